@@ -1,0 +1,29 @@
+// Rules that a schema can't say. Each looks at the model and reports what is wrong (E03xx, E04xx).
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "diag/diagnostic.hpp"
+#include "model/cv.hpp"
+
+namespace cvgen::check {
+
+// All rules that need nothing but the CV.
+void rules(const model::Cv& cv, diag::Sink& sink);
+
+// The single rules.
+void dates(const model::Cv& cv, diag::Sink& sink);
+void contacts(const model::Cv& cv, diag::Sink& sink);
+void addresses(const model::Cv& cv, diag::Sink& sink);
+void identifiers(const model::Cv& cv, diag::Sink& sink);
+void ids(const model::Cv& cv, diag::Sink& sink);
+
+// The offset of the first thing in a text (valid UTF-8) that the target can't print, at or after `from`.
+using Unprintable = std::function<std::optional<std::size_t>(std::string_view text, std::size_t from)>;
+
+// Reports each character that can't be printed, once for each place (E0310).
+void printable(const model::Cv& cv, const diag::Sources& sources, const Unprintable& unprintable, diag::Sink& sink);
+
+}  // namespace cvgen::check

@@ -1,0 +1,106 @@
+#include "check/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "text/similar.hpp"
+
+namespace cvgen::check {
+namespace {
+
+using diag::Code;
+using model::SettingRule;
+using model::SettingType;
+
+std::optional<double> number(std::string_view text) {
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+bool is_hex_color(std::string_view text) {
+  return text.size() == 6 && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+std::string upper(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 32) : c; });
+  return result;
+}
+
+// The text for the placeholder, or nothing if the value isn't one.
+std::optional<std::string> resolve(const SettingRule& rule, const std::string& value) {
+  for (const auto& known : rule.values) {
+    if (known.name == value) return known.tex;
+  }
+  switch (rule.type) {
+    case SettingType::color:
+      if (is_hex_color(value)) return upper(value);
+      return std::nullopt;
+    case SettingType::length:
+    case SettingType::number: {
+      const auto measure = rule.type == SettingType::length ? model::points : number;
+      const auto size = measure(value);
+      if (!size || *size < *measure(rule.min) || *size > *measure(rule.max)) return std::nullopt;
+      return value;
+    }
+    case SettingType::choice:
+    case SettingType::flag: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::string allowed(const SettingRule& rule) {
+  std::string names;
+  for (const auto& value : rule.values) names += fmt::format("{}`{}`", names.empty() ? "" : ", ", value.name);
+  switch (rule.type) {
+    case SettingType::color: return fmt::format("it takes {} or six hexadecimal digits such as `1A5276`", names);
+    case SettingType::length: return fmt::format("it takes a length from {} to {}, in pt, mm, cm, in, em or ex", rule.min, rule.max);
+    case SettingType::number: return fmt::format("it takes a number from {} to {}", rule.min, rule.max);
+    case SettingType::choice:
+    case SettingType::flag: return fmt::format("it takes {}", names);
+  }
+  return {};
+}
+
+// From the command line there is no place to show.
+diag::Diagnostic complain(const model::Located& where, Code code, std::string message) {
+  return where.span == diag::Span{} ? diag::nowhere(code, std::move(message)) : diag::at(where.span, code, std::move(message));
+}
+
+}  // namespace
+
+model::ResolvedSettings settings(const model::Template& look, const std::vector<model::Setting>& given, diag::Sink& sink) {
+  model::ResolvedSettings result;
+  std::vector<std::string> names;
+  for (const auto& rule : look.settings) {
+    result[rule.name] = *resolve(rule, rule.default_value);
+    names.push_back(rule.name);
+  }
+  for (const auto& [name, value] : given) {
+    const auto* rule = look.setting(name.value);
+    if (rule == nullptr) {
+      auto diagnostic = complain(name, Code::E0602, fmt::format("the template `{}` has no setting `{}`", look.name, name.value));
+      if (const auto near = text::nearest(name.value, names)) diagnostic.help.push_back(fmt::format("a setting with a similar name exists: `{}`", *near));
+      else diagnostic.help.push_back("`cvgen list settings` shows them");
+      sink.add(std::move(diagnostic));
+      continue;
+    }
+    if (auto text = resolve(*rule, value.value)) {
+      result[rule->name] = std::move(*text);
+      continue;
+    }
+    auto diagnostic = complain(value, Code::E0603, fmt::format("`{}` is not a value of the setting `{}`", value.value, rule->name));
+    std::vector<std::string> values;
+    for (const auto& known : rule->values) values.push_back(known.name);
+    if (const auto near = text::nearest(value.value, values)) diagnostic.help.push_back(fmt::format("a similar value exists: `{}`", *near));
+    diagnostic.help.push_back(allowed(*rule));
+    sink.add(std::move(diagnostic));
+  }
+  return result;
+}
+
+}  // namespace cvgen::check

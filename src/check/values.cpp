@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+#include "check/forms.hpp"
+#include "check/rules.hpp"
+#include "model/networks.hpp"
+#include "model/visit.hpp"
+#include "model/words.hpp"
+#include "text/similar.hpp"
+
+namespace cvgen::check {
+namespace {
+
+using diag::at;
+using diag::Code;
+using model::Contact;
+
+void check_dates(const model::Dates& dates, diag::Sink& sink) {
+  const auto check_exists = [&](const std::optional<model::Date>& date, diag::Span span) {
+    if (!date || model::exists(*date)) return true;
+    auto diagnostic = at(span, Code::E0301, date->second_year ? fmt::format("{} is not followed by {}", date->year, *date->second_year) : "there is no such day");
+    if (date->second_year) diagnostic.help.push_back(fmt::format("a double year is two years in a row, as in {}/{}", date->year, date->year + 1));
+    else diagnostic.help.push_back("dates are written year-month-day; check month and day");
+    sink.add(std::move(diagnostic));
+    return false;
+  };
+  const bool good = check_exists(dates.from, dates.from_span) && check_exists(dates.to, dates.to_span);
+  if (dates.single && dates.from) {
+    sink.add(at(dates.from_span, Code::E0303, "both `date` and `from` are given").label("starts here").also(dates.to_span, "`date`")
+                 .helps("use `date` alone, or `from` and `to`"));
+    return;
+  }
+  if (good && dates.from && dates.to && model::last_day(*dates.to) < model::first_day(*dates.from)) {
+    sink.add(at(dates.to_span, Code::E0302, "this ends before it starts").label("ends here").also(dates.from_span, "starts here")
+                 .helps("swap `from` and `to`, or correct one of them"));
+  }
+  if (dates.from && !dates.to && !dates.present && !dates.expected && dates.to_span == diag::Span{}) {
+    sink.add(at(dates.from_span, Code::W0301, "a start without an end").label("`to` is missing")
+                 .helps("add `to=\"present\"` if it goes on, or use `date` for a single date"));
+  }
+}
+
+void check_email(const model::Located& email, diag::Sink& sink) {
+  if (is_email(email.value)) return;
+  sink.add(at(email.span, Code::E0304, fmt::format("`{}` is not an e-mail address", email.value)).helps("an address looks like `name@example.org`"));
+}
+
+void check_phone(const model::Located& phone, diag::Sink& sink) {
+  if (is_phone(phone.value)) return;
+  sink.add(at(phone.span, Code::E0306, fmt::format("`{}` is not a phone number", phone.value)).helps("write it with 4 to 15 digits, best in international form: `+44 20 7946 0000`"));
+}
+
+void check_profile(const Contact& contact, diag::Sink& sink) {
+  const auto& network = contact.network.value;
+  if (network == "orcid") {
+    if (!has_orcid_form(contact.value.value)) {
+      sink.add(at(contact.value.span, Code::E0308, fmt::format("`{}` is not an ORCID iD", contact.value.value)).helps("an iD has four groups of four digits: `0000-0002-1825-0097`"));
+    } else if (orcid_check_digit(contact.value.value) != contact.value.value.back()) {
+      sink.add(at(contact.value.span, Code::E0308, "the check digit of this ORCID iD does not fit").label("a digit is mistyped")
+                   .helps("copy the iD from https://orcid.org"));
+    }
+  }
+  if (!contact.href.empty() || network.empty() || model::find_network(network) != nullptr) return;
+  std::vector<std::string> names;
+  for (const auto& known : model::networks()) names.emplace_back(known.name);
+  auto diagnostic = at(contact.network.span, Code::E0309, fmt::format("cvgen does not know the addresses of `{}`", network)).label("unknown network");
+  if (const auto near = text::nearest(network, names)) {
+    diagnostic.help.push_back(fmt::format("a network with a similar name exists: `{}`", *near));
+    diagnostic.fix = diag::Fix{contact.network.span, *near};
+  } else {
+    diagnostic.help.push_back("add `href=\"https://...\"`; `cvgen list networks` shows those that need none");
+  }
+  sink.add(std::move(diagnostic));
+}
+
+std::string address_help(std::string_view url) {
+  if (url.find(' ') != std::string_view::npos) return "an address has no blanks; write `%20` for one";
+  if (is_email(url)) return fmt::format("write `mailto:{}`", url);
+  if (url.starts_with("www.") || is_web_address(fmt::format("https://{}", url))) return fmt::format("write `https://{}`", url);
+  return "an address begins with `https://`, `http://`, `mailto:` or `tel:`, or is `#` and the id of an entry";
+}
+
+class AddressCheck {
+ public:
+  AddressCheck(const model::Cv& cv, diag::Sink& sink) : sink_(sink) {
+    model::visit_ids(cv, [&](const std::string& id, diag::Span) { ids_.push_back(id); });
+  }
+
+  void operator()(const std::string& url, diag::Span span) const {
+    if (url.starts_with('#')) return internal(url.substr(1), span);
+    if (is_address(url)) return;
+    auto diagnostic = at(span, Code::E0305, fmt::format("`{}` is not an address", url)).helps(address_help(url));
+    sink_.add(std::move(diagnostic));
+  }
+
+ private:
+  void internal(const std::string& id, diag::Span span) const {
+    for (const auto& known : ids_) {
+      if (known == id) return;
+    }
+    auto diagnostic = at(span, Code::E0402, fmt::format("nothing in this CV has the id `{}`", id)).label("leads nowhere");
+    if (const auto near = text::nearest(id, ids_)) diagnostic.help.push_back(fmt::format("a similar id exists: `{}`", *near));
+    else diagnostic.help.push_back(fmt::format("give the entry or section that you mean `id=\"{}\"`", id));
+    sink_.add(std::move(diagnostic));
+  }
+
+  diag::Sink& sink_;
+  std::vector<std::string> ids_;
+};
+
+}  // namespace
+
+void dates(const model::Cv& cv, diag::Sink& sink) {
+  model::Visitor visitor;
+  visitor.dates = [&](const model::Dates& d) { check_dates(d, sink); };
+  model::visit(cv, visitor);
+}
+
+void contacts(const model::Cv& cv, diag::Sink& sink) {
+  for (const auto& contact : cv.person.contacts) {
+    switch (contact.kind) {
+      case Contact::Kind::email: check_email(contact.value, sink); break;
+      case Contact::Kind::phone: check_phone(contact.value, sink); break;
+      case Contact::Kind::profile: check_profile(contact, sink); break;
+      case Contact::Kind::website:
+        if (!is_web_address(contact.value.value)) {
+          sink.add(at(contact.value.span, Code::E0305, fmt::format("`{}` is not a web address", contact.value.value)).helps(address_help(contact.value.value)));
+        }
+        break;
+      case Contact::Kind::detail: break;
+    }
+  }
+  for (const auto& section : cv.sections) {
+    for (const auto& item : section.items) {
+      const auto* reference = std::get_if<model::Reference>(&item);
+      if (reference == nullptr) continue;
+      for (const auto& email : reference->emails) check_email(email, sink);
+      for (const auto& phone : reference->phones) check_phone(phone, sink);
+    }
+  }
+}
+
+void addresses(const model::Cv& cv, diag::Sink& sink) {
+  const AddressCheck check(cv, sink);
+  model::Visitor visitor;
+  visitor.address = [&](const model::Located& url) { check(url.value, url.span); };
+  visitor.text = [&](const model::Text& text) {
+    const std::string* last = nullptr;  // neighbouring runs of one link are one fault
+    for (const auto& run : text.runs) {
+      if (!run.href.empty() && (last == nullptr || *last != run.href)) check(run.href, run.href_span);
+      last = run.href.empty() ? nullptr : &run.href;
+    }
+  };
+  model::visit(cv, visitor);
+}
+
+void identifiers(const model::Cv& cv, diag::Sink& sink) {
+  for (const auto& section : cv.sections) {
+    for (const auto& item : section.items) {
+      const auto* publication = std::get_if<model::Publication>(&item);
+      if (publication == nullptr) continue;
+      if (const auto& doi = publication->doi; !doi.empty() && !is_doi(doi.value)) {
+        auto diagnostic = at(doi.span, Code::E0307, fmt::format("`{}` is not a DOI", doi.value));
+        const auto begin = doi.value.find("10.");
+        const bool wrapped = begin != std::string::npos && is_doi(std::string_view(doi.value).substr(begin));
+        diagnostic.help.push_back(wrapped ? fmt::format("write the DOI alone: `{}`", doi.value.substr(begin)) : "a DOI looks like `10.14778/3551793.3551833`");
+        sink.add(std::move(diagnostic));
+      }
+      if (const auto& arxiv = publication->arxiv; !arxiv.empty() && !is_arxiv(arxiv.value)) {
+        sink.add(at(arxiv.span, Code::E0307, fmt::format("`{}` is not an arXiv identifier", arxiv.value)).helps("an identifier looks like `2305.02375`"));
+      }
+    }
+  }
+}
+
+void ids(const model::Cv& cv, diag::Sink& sink) {
+  std::map<std::string, diag::Span> seen;
+  model::visit_ids(cv, [&](const std::string& id, diag::Span span) {
+    const auto [first, fresh] = seen.emplace(id, span);
+    if (fresh) return;
+    sink.add(at(span, Code::E0401, fmt::format("the id `{}` is used twice", id)).label("again here").also(first->second, "first here")
+                 .helps("give one of the two another id"));
+  });
+}
+
+}  // namespace cvgen::check

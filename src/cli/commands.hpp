@@ -1,0 +1,16 @@
+// The commands. Each takes parsed arguments and says how the run ended.
+#pragma once
+
+#include "cli/exit.hpp"
+#include "cli/options.hpp"
+
+namespace cvgen::cli {
+
+Exit render(const Arguments& arguments);
+Exit validate(const Arguments& arguments);
+Exit explain(const Arguments& arguments);
+Exit schema(const Arguments& arguments);
+Exit list(const Arguments& arguments);
+Exit doctor(const Arguments& arguments);
+
+}  // namespace cvgen::cli

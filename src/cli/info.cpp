@@ -1,0 +1,152 @@
+// Commands that tell: explain, schema, list.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/commands.hpp"
+#include "cli/session.hpp"
+#include "diag/codes.hpp"
+#include "embedded.hpp"
+#include "model/networks.hpp"
+#include "schema/grammar.hpp"
+#include "text/similar.hpp"
+
+namespace cvgen::cli {
+namespace {
+
+std::string element_page(const schema::ElementRule& rule, const schema::Grammar& grammar) {
+  auto page = fmt::format("<{}>: {}\n", rule.name, rule.documentation);
+  if (!rule.attributes.empty()) page += "\nAttributes:\n";
+  for (const auto& attribute : rule.attributes) {
+    page += fmt::format("  {:<10} {}{}\n", attribute.name, attribute.required ? "(required) " : "", attribute.documentation);
+    for (const auto& value : attribute.type->enumeration) page += fmt::format("             - {}\n", value);
+  }
+  if (rule.mixed) page += "\nHolds text.\n";
+  if (!rule.content.names.empty()) page += "\nChildren:\n";
+  for (const auto& name : rule.content.names) {
+    const bool needed = std::find(rule.needs.begin(), rule.needs.end(), name) != rule.needs.end();
+    page += fmt::format("  {:<14} {}{}\n", name, needed ? "(required) " : "", grammar.element(name)->documentation);
+  }
+  std::string parents;
+  for (const auto& parent : grammar.parents(rule.name)) parents += fmt::format("{}<{}>", parents.empty() ? "" : " ", parent);
+  if (!parents.empty()) page += fmt::format("\nStands in: {}\n", parents);
+  return page;
+}
+
+std::string type_words(const model::SettingRule& rule) {
+  std::string names;
+  for (const auto& value : rule.values) names += (names.empty() ? "" : " ") + value.name;
+  switch (rule.type) {
+    case model::SettingType::choice:
+    case model::SettingType::flag: return names;
+    case model::SettingType::color: return names + ", or RRGGBB";
+    case model::SettingType::length: return fmt::format("{} to {}", rule.min, rule.max);
+    case model::SettingType::number: return fmt::format("{} to {}", rule.min, rule.max);
+  }
+  return {};
+}
+
+model::Template wanted_template(const Arguments& arguments) {
+  const auto name = arguments.operands.size() > 1 ? arguments.operands[1] : std::string(default_template);
+  auto found = find_template(name);
+  if (!found) throw UsageError(fmt::format("there is no template `{}`", name), "`cvgen list templates` shows them");
+  return std::move(*found);
+}
+
+std::string templates(const Arguments&) {
+  std::string out;
+  for (const auto& name : template_names()) out += fmt::format("{:<12} {}\n", name, find_template(name)->summary);
+  return out;
+}
+
+std::string settings(const Arguments& arguments) {
+  std::string out;
+  for (const auto& rule : wanted_template(arguments).settings) {
+    out += fmt::format("{}={}\n    {}\n    values: {}\n", rule.name, rule.default_value, rule.documentation, type_words(rule));
+  }
+  return out;
+}
+
+std::string styles(const Arguments& arguments) {
+  const auto look = wanted_template(arguments);
+  const auto* rule = look.setting("style");
+  std::string out;
+  for (const auto& value : rule->values) out += fmt::format("{}{}\n", value.name, value.name == rule->default_value ? " (default)" : "");
+  return out;
+}
+
+std::string sections(const Arguments&) {
+  const auto grammar = schema::load(embedded::schema());
+  std::string out;
+  for (const auto& name : grammar.element("cv")->content.names) {
+    if (name != "person" && name != "template") out += fmt::format("{:<16} {}\n", name, grammar.element(name)->documentation);
+  }
+  return out;
+}
+
+std::string networks(const Arguments&) {
+  std::string out;
+  for (const auto& network : model::networks()) out += fmt::format("{:<16} {}\n", network.name, network.prefix);
+  return out;
+}
+
+std::string codes(const Arguments&) {
+  std::string out;
+  for (const auto& entry : diag::code_table()) out += fmt::format("{}  {}\n", entry.name, entry.title);
+  return out;
+}
+
+struct Listing {
+  std::string_view name;
+  std::string (*make)(const Arguments&);
+  bool of_template;
+};
+
+constexpr Listing listings[] = {
+    {"templates", templates, false}, {"settings", settings, true}, {"styles", styles, true},
+    {"sections", sections, false}, {"networks", networks, false}, {"codes", codes, false},
+};
+
+}  // namespace
+
+Exit explain(const Arguments& arguments) {
+  const auto& name = arguments.operands.front();
+  if (const auto code = diag::find_code(name)) {
+    const auto& entry = diag::info(*code);
+    print(fmt::format("{}: {}\n\n{}", entry.name, entry.title, entry.page));
+    return Exit::ok;
+  }
+  const auto grammar = schema::load(embedded::schema());
+  if (const auto* rule = grammar.element(name)) {
+    print(element_page(*rule, grammar));
+    return Exit::ok;
+  }
+  std::vector<std::string> names;
+  for (const auto& entry : diag::code_table()) names.emplace_back(entry.name);
+  for (const auto& [element, rule] : grammar.elements) names.push_back(element);
+  const auto near = text::nearest(name, names);
+  throw UsageError(fmt::format("there is no code and no element `{}`", name), near ? fmt::format("a similar name exists: `{}`", *near) : "`cvgen list codes` and `cvgen list sections` show some");
+}
+
+Exit schema(const Arguments&) {
+  print(std::string(embedded::schema()));
+  return Exit::ok;
+}
+
+Exit list(const Arguments& arguments) {
+  const auto& what = arguments.operands.front();
+  std::vector<std::string> names;
+  for (const auto& listing : listings) {
+    if (listing.name != what) {
+      names.emplace_back(listing.name);
+      continue;
+    }
+    if (arguments.operands.size() > 1 && !listing.of_template) throw UsageError(fmt::format("`cvgen list {}` has no use for `{}`", what, arguments.operands[1]));
+    print(listing.make(arguments));
+    return Exit::ok;
+  }
+  const auto near = text::nearest(what, names);
+  throw UsageError(fmt::format("there is no list of `{}`", what), near ? fmt::format("a similar list exists: `{}`", *near) : "there are lists of templates, settings, styles, sections, networks and codes");
+}
+
+}  // namespace cvgen::cli

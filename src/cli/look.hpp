@@ -1,0 +1,23 @@
+// Which template, with which settings.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diag/diagnostic.hpp"
+#include "model/cv.hpp"
+#include "model/template.hpp"
+
+namespace cvgen::cli {
+
+struct Look {
+  model::Template look;
+  model::ResolvedSettings settings;
+};
+
+// The command line (`name` and KEY=VALUE words) goes before the CV's own choice. Settings in the CV are for the template
+// that the CV names. Nothing if there is no such template. Throws UsageError on a word without `=`.
+std::optional<Look> choose_look(const model::Cv& cv, const std::optional<std::string>& name, const std::vector<std::string>& assignments, diag::Sink& sink);
+
+}  // namespace cvgen::cli

@@ -1,0 +1,186 @@
+#include "cli/options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+
+#include "cli/exit.hpp"
+#include "text/similar.hpp"
+
+namespace cvgen::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr Option common[] = {
+    {"help", 'h', "", "print this help"},
+    {"color", 0, "WHEN", "auto, always or never; auto heeds NO_COLOR"},
+    {"diagnostics", 0, "FORM", "human, short or json (one object a line)"},
+    {"quiet", 'q', "", "say nothing but diagnostics"},
+    {"verbose", 'v', "", "say what is done"},
+};
+
+constexpr Option render_options[] = {
+    {"output", 'o', "FILE", "where to; the ending says the format (.pdf, .tex); - is standard output"},
+    {"to", 0, "FORMAT", "pdf or tex, whatever the ending"},
+    {"template", 0, "NAME", "the look, instead of the file's own"},
+    {"set", 0, "KEY=VALUE", "a setting of the template, over the file's own; may be given again", true},
+    {"strict", 0, "", "treat warnings as errors"},
+};
+
+constexpr Option validate_options[] = {
+    {"strict", 0, "", "treat warnings as errors"},
+};
+
+constexpr Command table[] = {
+    {"render", "turn a CV into a PDF or a LaTeX document", "CV [-o FILE]",
+     "  cvgen render cv.xml                       writes cv.pdf\n"
+     "  cvgen render cv.xml -o out/ada.pdf        writes there\n"
+     "  cvgen render cv.xml -o cv.tex             the LaTeX source, to read and edit\n"
+     "  cvgen render cv.xml --set style=classic --set color=green\n"
+     "  cvgen render - -o - < cv.xml > cv.pdf     as a filter\n",
+     render_options, 1, 1},
+    {"validate", "check CVs and report every fault", "CV...",
+     "  cvgen validate cv.xml\n"
+     "  cvgen validate --diagnostics=short *.xml\n",
+     validate_options, 1, -1},
+    {"explain", "tell about a diagnostic code or an element", "CODE | ELEMENT",
+     "  cvgen explain E0201\n"
+     "  cvgen explain publication\n",
+     {}, 1, 1},
+    {"schema", "print the XML schema of CVs", "",
+     "  cvgen schema > cv.xsd                     for your editor\n",
+     {}, 0, 0},
+    {"list", "list templates, settings, styles, sections, networks or codes", "WHAT",
+     "  cvgen list templates\n"
+     "  cvgen list settings                       of the default template\n"
+     "  cvgen list sections\n",
+     {}, 1, 2},
+    {"doctor", "tell whether all that rendering needs is there", "",
+     "  cvgen doctor\n",
+     {}, 0, 0},
+    {"help", "print help, on a command if one is named", "[COMMAND]",
+     "  cvgen help render\n",
+     {}, 0, 1},
+};
+
+std::string spelled(const Option& option) { return option.letter != 0 ? fmt::format("-{}, --{}", option.letter, option.name) : fmt::format("    --{}", option.name); }
+
+std::string option_lines(std::span<const Option> options) {
+  std::string result;
+  for (const auto& option : options) {
+    const auto left = spelled(option) + (option.argument.empty() ? "" : " " + std::string(option.argument));
+    result += fmt::format("  {:<25} {}\n", left, option.help);
+  }
+  return result;
+}
+
+[[noreturn]] void unknown_option(const Command& command, const std::string& given) {
+  std::vector<std::string> names;
+  for (const auto& option : command.options) names.push_back("--" + std::string(option.name));
+  for (const auto& option : common) names.push_back("--" + std::string(option.name));
+  const auto near = text::nearest(given.substr(0, given.find('=')), names);
+  throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, given),
+                   near ? fmt::format("a similar option exists: `{}`", *near) : fmt::format("`cvgen help {}` shows its options", command.name));
+}
+
+po::options_description described(const Command& command) {
+  po::options_description description;
+  const auto add = [&](const Option& option) {
+    auto name = std::string(option.name);
+    if (option.letter != 0) name += std::string(",") + option.letter;
+    if (option.argument.empty()) description.add_options()(name.c_str(), "");
+    else description.add_options()(name.c_str(), po::value<std::vector<std::string>>()->composing(), "");
+  };
+  for (const auto& option : command.options) add(option);
+  for (const auto& option : common) add(option);
+  description.add_options()("operand", po::value<std::vector<std::string>>(), "");
+  return description;
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return table; }
+std::span<const Option> common_options() { return common; }
+
+const Command* find_command(std::string_view name) {
+  const auto found = std::find_if(std::begin(table), std::end(table), [&](const Command& c) { return c.name == name; });
+  return found == std::end(table) ? nullptr : found;
+}
+
+bool Arguments::has(std::string_view option) const {
+  return std::any_of(given_.begin(), given_.end(), [&](const auto& pair) { return pair.first == option; });
+}
+
+std::optional<std::string> Arguments::value(std::string_view option) const {
+  const auto all = values(option);
+  return all.empty() ? std::nullopt : std::optional(all.back());
+}
+
+std::vector<std::string> Arguments::values(std::string_view option) const {
+  std::vector<std::string> result;
+  for (const auto& [name, value] : given_) {
+    if (name == option) result.push_back(value);
+  }
+  return result;
+}
+
+Arguments parse(const Command& command, const std::vector<std::string>& words) {
+  // No guessing of abbreviations: what works today must not break when an option is added.
+  const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  po::positional_options_description positional;
+  positional.add("operand", -1);
+  Arguments result;
+  try {
+    const auto parsed = po::command_line_parser(words).options(described(command)).positional(positional).style(style).run();
+    for (const auto& option : parsed.options) {
+      if (option.string_key == "operand") {
+        // `--operand` is the parser's own name, not an option of ours.
+        if (option.position_key < 0) unknown_option(command, "--operand");
+        result.operands.insert(result.operands.end(), option.value.begin(), option.value.end());
+      } else if (option.value.empty()) {
+        result.given_.emplace_back(option.string_key, "");
+      } else {
+        for (const auto& value : option.value) result.given_.emplace_back(option.string_key, value);
+      }
+    }
+  } catch (const po::unknown_option& error) {
+    unknown_option(command, error.get_option_name());
+  } catch (const po::error_with_option_name& error) {
+    throw UsageError(fmt::format("`{}`: the value is missing or not wanted", error.get_option_name()), fmt::format("`cvgen help {}` shows what each option takes", command.name));
+  } catch (const po::error& error) {
+    throw UsageError(error.what(), fmt::format("see `cvgen help {}`", command.name));
+  }
+  for (const auto& option : command.options) {
+    if (!option.repeatable && result.values(option.name).size() > 1) throw UsageError(fmt::format("`--{}` is given twice", option.name), "keep one of the two");
+  }
+  const auto count = static_cast<int>(result.operands.size());
+  if (result.has("help")) return result;
+  if (count < command.least_operands) throw UsageError(fmt::format("`cvgen {}` needs {}", command.name, command.usage), fmt::format("see `cvgen help {}`", command.name));
+  if (command.most_operands >= 0 && count > command.most_operands) {
+    throw UsageError(fmt::format("`cvgen {}` has no use for `{}`", command.name, result.operands[static_cast<std::size_t>(command.most_operands)]), fmt::format("see `cvgen help {}`", command.name));
+  }
+  return result;
+}
+
+std::string general_help() {
+  std::string result =
+      "cvgen turns a CV written as XML into a PDF.\n\n"
+      "Examples:\n"
+      "  cvgen render cv.xml               writes cv.pdf\n"
+      "  cvgen validate cv.xml             reports every fault\n"
+      "  cvgen explain E0201               tells about a fault\n\n"
+      "Commands:\n";
+  for (const auto& command : table) result += fmt::format("  {:<10} {}\n", command.name, command.summary);
+  result += "\nOptions of every command:\n" + option_lines(common);
+  return result + "      --version             print the version\n\n`cvgen help COMMAND` tells more.\n";
+}
+
+std::string command_help(const Command& command) {
+  auto result = fmt::format("cvgen {}: {}\n\nExamples:\n{}\n", command.name, command.summary, command.examples);
+  result += fmt::format("Usage: cvgen {}{}{} [OPTIONS]\n\nOptions:\n", command.name, command.usage.empty() ? "" : " ", command.usage);
+  return result + option_lines(command.options) + option_lines(common);
+}
+
+}  // namespace cvgen::cli

@@ -1,0 +1,113 @@
+#include "cli/session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "check/rules.hpp"
+#include "embedded.hpp"
+#include "io/environment.hpp"
+#include "io/file.hpp"
+#include "read/cv.hpp"
+#include "read/template.hpp"
+#include "schema/validate.hpp"
+#include "write/latex/characters.hpp"
+
+namespace cvgen::cli {
+namespace {
+
+constexpr std::size_t largest_cv = 64U << 20U;
+
+bool wants_color(const Arguments& arguments) {
+  const auto when = arguments.value("color").value_or("auto");
+  if (when == "always") return true;
+  if (when == "never") return false;
+  if (when != "auto") throw UsageError(fmt::format("`{}` is not a value of `--color`", when), "it takes `auto`, `always` or `never`");
+  return io::is_terminal(2) && !io::variable("NO_COLOR") && io::variable("TERM").value_or("") != "dumb";
+}
+
+diag::Format format_of(const Arguments& arguments) {
+  const auto name = arguments.value("diagnostics").value_or("human");
+  if (name == "human") return diag::Format::human;
+  if (name == "short") return diag::Format::short_;
+  if (name == "json") return diag::Format::json;
+  throw UsageError(fmt::format("`{}` is not a value of `--diagnostics`", name), "it takes `human`, `short` or `json`");
+}
+
+std::string_view embedded_file(const std::string& path) {
+  const auto files = embedded::latex_templates();
+  const auto found = std::find_if(files.begin(), files.end(), [&](const embedded::File& f) { return f.path == path; });
+  return found == files.end() ? std::string_view() : found->text;
+}
+
+}  // namespace
+
+Session::Session(const Arguments& arguments)
+    : quiet(arguments.has("quiet")), verbose(arguments.has("verbose")), strict(arguments.has("strict")) {
+  rendering.format = format_of(arguments);
+  rendering.color = wants_color(arguments);
+  rendering.width = io::is_terminal(2) ? io::terminal_width(2) : 120;
+}
+
+void Session::report() const {
+  const auto text = diag::render(sink.sorted(), sources, rendering);
+  if (!text.empty()) (void)io::write_stderr(text);
+}
+
+Exit Session::verdict() const {
+  if (!sink.has_errors()) return strict && sink.warning_count() > 0 ? Exit::document : Exit::ok;
+  for (const auto& d : sink.sorted()) {
+    const auto name = diag::info(d.code).name;
+    if (name.starts_with("E07") || name.starts_with("E08")) return Exit::world;
+  }
+  return Exit::document;
+}
+
+void Session::say(const std::string& line) const {
+  if (!quiet) (void)io::write_stderr(line + "\n");
+}
+
+void Session::say_more(const std::string& line) const {
+  if (verbose) (void)io::write_stderr(line + "\n");
+}
+
+std::optional<Loaded> load(const std::string& name, Session& session) {
+  auto bytes = name == "-" ? io::read_stdin(largest_cv) : io::read_file(name, largest_cv);
+  if (!bytes) {
+    session.sink.add(diag::nowhere(diag::Code::E0801, fmt::format("`{}` can't be read: {}", name, bytes.failure().what)).helps("check the name and the permissions of the file"));
+    return std::nullopt;
+  }
+  const auto file = session.sources.add(name == "-" ? "<stdin>" : name, std::move(*bytes));
+  const auto root = xml::parse(session.sources, file, session.sink);
+  if (!root) return std::nullopt;
+  const auto grammar = schema::load(embedded::schema());
+  schema::validate(grammar, "cv", *root, session.sink);
+  if (root->name != "cv") return std::nullopt;
+  Loaded loaded{read::cv(*root), name};
+  check::rules(loaded.cv, session.sink);
+  check::printable(loaded.cv, session.sources, latex::find_unprintable, session.sink);
+  return loaded;
+}
+
+std::vector<std::string> template_names() {
+  constexpr std::string_view declaration = "/template.xml";
+  std::vector<std::string> result;
+  for (const auto& file : embedded::latex_templates()) {
+    if (file.path.ends_with(declaration)) result.emplace_back(file.path.substr(0, file.path.size() - declaration.size()));
+  }
+  return result;
+}
+
+std::optional<model::Template> find_template(std::string_view name) {
+  const auto names = template_names();
+  if (std::find(names.begin(), names.end(), name) == names.end()) return std::nullopt;
+  const auto folder = std::string(name);
+  return read::template_of(embedded_file(folder + "/template.xml"), embedded_file(folder + "/preamble.tex"));
+}
+
+void print(const std::string& text) {
+  const auto written = io::write_stdout(text);
+  if (!written) throw WorldError(fmt::format("can't write to standard output: {}", written.failure().what));
+}
+
+}  // namespace cvgen::cli

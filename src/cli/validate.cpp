@@ -1,0 +1,25 @@
+#include <fmt/format.h>
+
+#include "cli/assets.hpp"
+#include "cli/commands.hpp"
+#include "cli/look.hpp"
+#include "cli/session.hpp"
+
+namespace cvgen::cli {
+
+Exit validate(const Arguments& arguments) {
+  Session session(arguments);
+  for (const auto& name : arguments.operands) {
+    const auto before = session.sink.error_count();
+    const auto loaded = load(name, session);
+    if (loaded) {
+      (void)choose_look(loaded->cv, {}, {}, session.sink);
+      (void)load_photo(*loaded, session.sink);
+    }
+    if (session.sink.error_count() == before) session.say_more(fmt::format("{}: valid", name));
+  }
+  session.report();
+  return session.verdict();
+}
+
+}  // namespace cvgen::cli

@@ -1,0 +1,97 @@
+#include "diag/render/excerpt.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "diag/render/render.hpp"
+#include "text/unicode.hpp"
+
+namespace cvgen::diag {
+namespace {
+
+constexpr int tab_stop = 4;
+
+// A piece of the shown line: the bytes of one code point, how they are shown, and in which columns.
+struct Cell {
+  std::uint32_t offset;  // in the line
+  std::string shown;
+  int column;
+  int width;
+};
+
+std::vector<Cell> cells_of(std::string_view line) {
+  std::vector<Cell> cells;
+  int column = 0;
+  for (std::size_t i = 0; i < line.size();) {
+    const auto decoded = text::decode(line.substr(i));
+    const auto length = decoded ? decoded->length : std::uint8_t{1};
+    std::string shown;
+    if (!decoded) shown = fmt::format("<{:02X}>", static_cast<unsigned char>(line[i]));
+    else if (decoded->code_point == '\t') shown = std::string(static_cast<std::size_t>(tab_stop - column % tab_stop), ' ');
+    else shown = visible(line.substr(i, length));
+    const int width = std::max(0, text::width(shown));
+    cells.push_back({static_cast<std::uint32_t>(i), std::move(shown), column, width});
+    column += width;
+    i += length;
+  }
+  cells.push_back({static_cast<std::uint32_t>(line.size()), "", column, 0});  // the end of the line can be marked too
+  return cells;
+}
+
+struct Columns {
+  int begin;
+  int end;  // at least one column
+};
+
+Columns columns_of(const std::vector<Cell>& cells, std::uint32_t begin, std::uint32_t end) {
+  const auto at = [&](std::uint32_t offset) {
+    const auto found = std::lower_bound(cells.begin(), cells.end(), offset, [](const Cell& cell, std::uint32_t o) { return cell.offset < o; });
+    return found == cells.end() ? cells.back().column : found->column;
+  };
+  const int first = at(begin);
+  return {first, std::max(at(end), first + 1)};
+}
+
+}  // namespace
+
+Excerpt excerpt(const SourceFile& file, std::uint32_t line, const std::vector<Mark>& marks, int width) {
+  const auto source = file.line(line);
+  const auto start = file.line_start(line);
+  const auto cells = cells_of(source);
+  const auto size = static_cast<std::uint32_t>(source.size());
+
+  std::vector<Columns> places;
+  for (const auto& mark : marks) {
+    const auto begin = std::min(mark.span.begin - start, size);
+    places.push_back(columns_of(cells, begin, std::min(std::max(mark.span.end, mark.span.begin) - start, size)));
+  }
+
+  // The window begins so that the first mark is in it with some context, and only where the line does not fit.
+  int first = 0;
+  const int total = cells.back().column;
+  if (total > width && !places.empty()) {
+    const int context = width / 3;
+    const int wanted = std::max(0, places.front().begin - context);
+    first = std::min(wanted, std::max(0, total - width));
+  }
+  const int last = first + width;
+
+  Excerpt result;
+  if (first > 0) result.line += "...";
+  const int shift = first > 0 ? 3 - first : 0;
+  for (const auto& cell : cells) {
+    if (cell.column >= first && cell.column + cell.width <= last) result.line += cell.shown;
+  }
+  if (total > last) result.line += "...";
+  for (std::size_t i = 0; i < marks.size(); ++i) {
+    const int begin = std::clamp(places[i].begin, first, last) + shift;
+    const int end = std::max(std::clamp(places[i].end, first, last) + shift, begin + 1);
+    auto row = std::string(static_cast<std::size_t>(begin), ' ') + std::string(static_cast<std::size_t>(end - begin), marks[i].primary ? '^' : '-');
+    if (!marks[i].text.empty()) row += " " + marks[i].text;
+    result.marks.push_back(std::move(row));
+  }
+  return result;
+}
+
+}  // namespace cvgen::diag

@@ -1,0 +1,156 @@
+#include "diag/render/render.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "diag/render/excerpt.hpp"
+#include "text/unicode.hpp"
+
+namespace cvgen::diag {
+namespace {
+
+struct Style {
+  std::string_view bold, error, warning, frame, end;
+};
+constexpr Style plain = {"", "", "", "", ""};
+constexpr Style colored = {"\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;34m", "\x1b[0m"};
+
+std::string_view severity_word(const Diagnostic& d) { return d.severity() == Severity::error ? "error" : "warning"; }
+
+std::string place(const Diagnostic& d, const Sources& sources) {
+  if (!d.primary) return {};
+  const auto& file = sources.file(d.primary->span.file);
+  const auto position = file.position(d.primary->span.begin);
+  return fmt::format("{}:{}:{}", visible(file.name()), position.line, position.column);
+}
+
+void human_excerpts(std::string& out, const Diagnostic& d, const Sources& sources, const RenderOptions& options, const Style& style, std::size_t gutter) {
+  const auto margin = std::string(gutter, ' ');
+  const auto& own_file = sources.file(d.primary->span.file);
+  std::map<std::uint32_t, std::vector<Mark>> lines;
+  const auto add = [&](const Label& label, bool primary) {
+    if (label.span.file == d.primary->span.file) lines[own_file.position(label.span.begin).line].push_back({label.span, visible(label.text), primary});
+  };
+  add(*d.primary, true);
+  for (const auto& label : d.secondary) add(label, false);
+
+  out += fmt::format("{} {}|{}\n", margin, style.frame, style.end);
+  std::uint32_t last_line = 0;
+  const int width = std::max(40, options.width - static_cast<int>(gutter) - 9);
+  for (const auto& [number, marks] : lines) {
+    if (last_line != 0 && number > last_line + 1) out += fmt::format("{}{}...{}\n", margin, style.frame, style.end);
+    last_line = number;
+    const auto shown = excerpt(own_file, number, marks, width);
+    out += fmt::format("{}{:>{}} |{} {}\n", style.frame, number, gutter, style.end, shown.line);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const auto& tint = !marks[i].primary ? style.frame : d.severity() == Severity::error ? style.error : style.warning;
+      out += fmt::format("{} {}|{} {}{}{}\n", margin, style.frame, style.end, tint, shown.marks[i], style.end);
+    }
+  }
+  for (const auto& label : d.secondary) {
+    if (label.span.file == d.primary->span.file) continue;
+    const auto& file = sources.file(label.span.file);
+    const auto position = file.position(label.span.begin);
+    out += fmt::format("{} {}={} note: {}:{}:{}: {}\n", margin, style.frame, style.end, visible(file.name()), position.line, position.column, visible(label.text));
+  }
+}
+
+std::string human(const Diagnostic& d, const Sources& sources, const RenderOptions& options) {
+  const auto& style = options.color ? colored : plain;
+  const auto& tint = d.severity() == Severity::error ? style.error : style.warning;
+  auto out = fmt::format("{}{}[{}]{}{}: {}{}\n", tint, severity_word(d), info(d.code).name, style.end, style.bold, visible(d.message), style.end);
+  std::size_t gutter = 2;
+  if (d.primary) {
+    const auto& file = sources.file(d.primary->span.file);
+    std::uint32_t highest = file.position(d.primary->span.begin).line;
+    for (const auto& label : d.secondary) {
+      if (label.span.file == d.primary->span.file) highest = std::max(highest, file.position(label.span.begin).line);
+    }
+    gutter = std::max<std::size_t>(gutter, std::to_string(highest).size());
+    out += fmt::format("{}{}-->{} {}\n", std::string(gutter, ' '), style.frame, style.end, place(d, sources));
+    human_excerpts(out, d, sources, options, style, gutter);
+  }
+  const auto trailer = [&](std::string_view kind, const std::string& text) {
+    out += fmt::format("{} {}={} {}: {}\n", std::string(gutter, ' '), style.frame, style.end, kind, visible(text));
+  };
+  for (const auto& text : d.help) trailer("help", text);
+  for (const auto& text : d.notes) trailer("note", text);
+  return out += "\n";
+}
+
+nlohmann::json json_span(Span span, const Sources& sources) {
+  const auto& file = sources.file(span.file);
+  const auto begin = file.position(span.begin);
+  const auto end = file.position(span.end);
+  return {{"file", file.name()}, {"offset", span.begin}, {"length", span.end - span.begin}, {"line", begin.line}, {"column", begin.column},
+          {"end_line", end.line}, {"end_column", end.column}};
+}
+
+std::string json(const Diagnostic& d, const Sources& sources) {
+  nlohmann::json object = {{"code", info(d.code).name}, {"severity", severity_word(d)}, {"message", d.message}, {"help", d.help}, {"notes", d.notes}};
+  object["labels"] = nlohmann::json::array();
+  const auto add = [&](const Label& label, bool primary) {
+    auto entry = json_span(label.span, sources);
+    entry["text"] = label.text;
+    entry["primary"] = primary;
+    object["labels"].push_back(std::move(entry));
+  };
+  if (d.primary) add(*d.primary, true);
+  for (const auto& label : d.secondary) add(label, false);
+  if (d.fix) {
+    object["fix"] = json_span(d.fix->span, sources);
+    object["fix"]["replacement"] = d.fix->replacement;
+  }
+  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+std::string count_line(std::span<const Diagnostic> diagnostics, std::size_t shown) {
+  const auto is_error = [](const Diagnostic& d) { return d.severity() == Severity::error; };
+  const auto errors = static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(), is_error));
+  const auto warnings = diagnostics.size() - errors;
+  const auto count = [](std::size_t n, std::string_view word) { return fmt::format("{} {}{}", n, word, n == 1 ? "" : "s"); };
+  std::string result;
+  if (errors > 0) result = count(errors, "error");
+  if (warnings > 0) result += (result.empty() ? "" : ", ") + count(warnings, "warning");
+  if (shown < diagnostics.size()) result += fmt::format(" (the first {} shown)", shown);
+  return result + "\n";
+}
+
+}  // namespace
+
+std::string visible(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto decoded = text::decode(text.substr(i));
+    const auto length = decoded ? decoded->length : std::uint8_t{1};
+    if (!decoded) result += fmt::format("<{:02X}>", static_cast<unsigned char>(text[i]));
+    else if (text::is_invisible(decoded->code_point)) result += fmt::format("<U+{:04X}>", static_cast<std::uint32_t>(decoded->code_point));
+    else result += text.substr(i, length);
+    i += length;
+  }
+  return result;
+}
+
+std::string render(std::span<const Diagnostic> diagnostics, const Sources& sources, const RenderOptions& options) {
+  std::string out;
+  if (diagnostics.empty()) return out;
+  if (options.format == Format::json) {
+    for (const auto& d : diagnostics) out += json(d, sources);
+    return out;
+  }
+  const auto shown = std::min(diagnostics.size(), options.most);
+  for (const auto& d : diagnostics.first(shown)) {
+    if (options.format == Format::human) {
+      out += human(d, sources, options);
+    } else {
+      const auto where = place(d, sources);
+      out += fmt::format("{}{}{}[{}]: {}\n", where, where.empty() ? "" : ": ", severity_word(d), info(d.code).name, visible(d.message));
+    }
+  }
+  return out += count_line(diagnostics, shown);
+}
+
+}  // namespace cvgen::diag

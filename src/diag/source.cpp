@@ -1,0 +1,41 @@
+#include "diag/source.hpp"
+
+#include <algorithm>
+
+namespace cvgen::diag {
+
+SourceFile::SourceFile(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+  line_starts_.push_back(0);
+  for (std::size_t i = 0; i < text_.size(); ++i) {
+    const bool lone_return = text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n');
+    if (text_[i] == '\n' || lone_return) line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
+  }
+}
+
+Position SourceFile::position(std::uint32_t offset) const {
+  offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  const auto start = *std::prev(after);
+  const auto is_lead = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+  const auto column = std::count_if(text_.begin() + start, text_.begin() + offset, is_lead);
+  return {static_cast<std::uint32_t>(after - line_starts_.begin()), static_cast<std::uint32_t>(column + 1)};
+}
+
+std::string_view SourceFile::line(std::uint32_t number) const {
+  const std::size_t begin = line_starts_[number - 1];
+  const std::size_t end = number < line_starts_.size() ? line_starts_[number] : text_.size();
+  std::string_view line = text().substr(begin, end - begin);
+  while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
+  return line;
+}
+
+std::uint32_t Sources::add(std::string name, std::string text) {
+  files_.emplace_back(std::move(name), std::move(text));
+  return static_cast<std::uint32_t>(files_.size() - 1);
+}
+
+std::string_view Sources::slice(Span span) const {
+  return files_[span.file].text().substr(span.begin, span.end - span.begin);
+}
+
+}  // namespace cvgen::diag

@@ -1,0 +1,63 @@
+#include "io/file.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <memory>
+
+#include "io/descriptor.hpp"
+
+namespace cvgen::io {
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+  const Descriptor file = open_file(path, O_RDONLY | O_NOCTTY);
+  if (!file) return failure_of(errno);
+  return read_all(file.get(), limit);
+}
+
+Result<std::string> read_stdin(std::size_t limit) { return read_all(STDIN_FILENO, limit); }
+
+Result<Done> write_stdout(std::string_view bytes) { return write_all(STDOUT_FILENO, bytes); }
+
+Result<Done> write_stderr(std::string_view bytes) { return write_all(STDERR_FILENO, bytes); }
+
+bool file_exists(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0;
+}
+
+bool is_folder(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+Result<std::vector<std::string>> list_folder(const std::string& path) {
+  const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(path.c_str()), &::closedir);
+  if (!folder) return failure_of(errno);
+  std::vector<std::string> names;
+  while (const dirent* entry = ::readdir(folder.get())) {
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Result<std::uint64_t> file_size(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) return failure_of(errno);
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+Result<std::string> canonical_path(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> resolved(::realpath(path.c_str(), nullptr), &std::free);
+  if (!resolved) return failure_of(errno);
+  return std::string(resolved.get());
+}
+
+}  // namespace cvgen::io

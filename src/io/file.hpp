@@ -1,0 +1,35 @@
+// Files and the standard streams. Failures are words that can follow the name of the file and a colon.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/result.hpp"
+
+namespace cvgen::io {
+
+// A whole regular file, pipe or device; one of more than `limit` bytes is a Failure.
+Result<std::string> read_file(const std::string& path, std::size_t limit);
+Result<std::string> read_stdin(std::size_t limit);
+
+// Puts `bytes` in the place of what is at `path`, whole or not at all: written to a temporary file beside it, which
+// then takes its name. A link is followed, the permissions of an existing file are kept, a file that is not
+// writable is left alone. What isn't a regular file (/dev/stdout, a FIFO) is written to directly.
+Result<Done> write_file(const std::string& path, std::string_view bytes);
+Result<Done> write_stdout(std::string_view bytes);
+Result<Done> write_stderr(std::string_view bytes);
+
+// Anything at all of this name; links are followed.
+bool file_exists(const std::string& path);
+bool is_folder(const std::string& path);
+// The names in a folder, sorted, without "." and "..".
+Result<std::vector<std::string>> list_folder(const std::string& path);
+// Bytes.
+Result<std::uint64_t> file_size(const std::string& path);
+// Absolute, without links, "." and "..".
+Result<std::string> canonical_path(const std::string& path);
+
+}  // namespace cvgen::io

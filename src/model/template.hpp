@@ -1,0 +1,51 @@
+// A template: a look, declared by data. latex-templates/NAME/ holds template.xml (this) and preamble.tex (its frame).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cvgen::model {
+
+enum class SettingType { choice, color, length, number, flag };
+
+struct SettingValue {
+  std::string name;
+  std::string tex;  // what is put into the frame
+};
+
+struct SettingRule {
+  std::string name;
+  SettingType type = SettingType::choice;
+  std::string documentation;
+  std::string default_value;
+  std::vector<SettingValue> values;  // choice; colour names; for a flag `yes` and `no`
+  std::string min, max;              // length and number, as written: "1cm", "0.5"
+};
+
+// A file of the TeX installation that the frame loads, and the Debian package that has it.
+struct Requirement {
+  std::string file;
+  std::string package;
+};
+
+struct Template {
+  std::string name;
+  std::string summary;
+  std::vector<SettingRule> settings;
+  std::vector<Requirement> requirements;
+  std::string frame;  // the document with <<placeholders>>
+
+  const SettingRule* setting(std::string_view wanted) const;
+};
+
+// Setting name -> the text for its placeholder; every setting of the template has one.
+using ResolvedSettings = std::map<std::string, std::string, std::less<>>;
+
+// A TeX length such as 2cm, in points; nothing if it isn't one. Units pt mm cm in em ex (em and ex counted as 10pt and
+// 4.3pt, good enough for bounds).
+std::optional<double> points(std::string_view length);
+
+}  // namespace cvgen::model

@@ -1,0 +1,116 @@
+#include "read/text.hpp"
+
+#include "text/unicode.hpp"
+#include "xml/characters.hpp"
+
+namespace cvgen::read {
+namespace {
+
+using model::Run;
+
+class TextReader {
+ public:
+  explicit TextReader(const model::Words& words) : words_(words) {}
+
+  void visit(const xml::Element& element, std::uint8_t marks, const xml::Attribute* href) {
+    for (const auto& node : element.children) {
+      if (const auto* characters = std::get_if<xml::Text>(&node)) {
+        append(characters->value, marks, href, characters->span);
+      } else {
+        inline_element(std::get<xml::Element>(node), marks, href);
+      }
+    }
+  }
+
+  std::vector<Run> finish() {
+    while (!runs_.empty() && !runs_.back().line_break) {
+      auto& text = runs_.back().text;
+      if (text.ends_with(' ')) text.pop_back();
+      if (!text.empty()) break;
+      runs_.pop_back();
+    }
+    for (auto& run : runs_) run.text = text::nfc(run.text);
+    return std::move(runs_);
+  }
+
+ private:
+  void inline_element(const xml::Element& element, std::uint8_t marks, const xml::Attribute* href) {
+    const auto& name = element.name;
+    if (name == "highlights") return;
+    if (name == "br") {
+      if (!runs_.empty() && runs_.back().text.ends_with(' ')) runs_.back().text.pop_back();
+      runs_.push_back({"", 0, "", {}, element.span, true});
+      return;
+    }
+    if (name == "q") {
+      const auto quote = quote_depth_ % 2 == 0 ? 0U : 2U;
+      append(words_.quotes[quote], marks, href, element.tag_span);
+      ++quote_depth_;
+      visit(element, marks, href);
+      --quote_depth_;
+      append(words_.quotes[quote + 1], marks, href, element.tag_span);
+      return;
+    }
+    if (name == "b") marks |= model::bold;
+    if (name == "i") marks |= model::italic;
+    if (name == "code") marks |= model::code;
+    if (name == "sub") marks |= model::subscript;
+    if (name == "sup") marks |= model::superscript;
+    const auto* target = name == "a" ? element.attribute("href") : nullptr;
+    visit(element, marks, target != nullptr ? target : href);
+  }
+
+  void append(std::string_view characters, std::uint8_t marks, const xml::Attribute* href, diag::Span span) {
+    Run run{"", marks, {}, {}, span};
+    if (href != nullptr) run.href = xml::collapse(href->value), run.href_span = href->value_span;
+    bool after_blank = runs_.empty() || runs_.back().line_break || runs_.back().text.ends_with(' ');
+    for (const char c : characters) {
+      if (!xml::is_blank(c)) {
+        run.text += c;
+        after_blank = false;
+      } else if (!after_blank) {
+        run.text += ' ';
+        after_blank = true;
+      }
+    }
+    if (!run.text.empty()) runs_.push_back(std::move(run));
+  }
+
+  const model::Words& words_;
+  std::vector<Run> runs_;
+  int quote_depth_ = 0;
+};
+
+std::string collapsed(std::string_view characters) { return text::nfc(xml::collapse(characters)); }
+
+}  // namespace
+
+model::Text text(const xml::Element& element, model::Language language) {
+  TextReader reader(model::words(language));
+  const auto* href = element.name != "link" ? element.attribute("href") : nullptr;
+  reader.visit(element, 0, href);
+  return {reader.finish(), element.name_span};
+}
+
+model::Located value(const xml::Element& element, std::string_view attribute) {
+  const auto* found = element.attribute(attribute);
+  if (found == nullptr) return {};
+  return {collapsed(found->value), found->value_span};
+}
+
+model::Located content(const xml::Element& element) {
+  std::string characters;
+  diag::Span span = element.name_span;
+  bool first = true;
+  for (const auto& node : element.children) {
+    const auto* part = std::get_if<xml::Text>(&node);
+    if (part == nullptr) continue;
+    characters += part->value;
+    if (first) span = part->span;
+    span.end = part->span.end;
+    first = false;
+  }
+  return {collapsed(characters), span};
+}
+
+}  // namespace cvgen::read

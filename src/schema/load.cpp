@@ -1,0 +1,250 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+#include "schema/grammar.hpp"
+#include "xml/characters.hpp"
+
+namespace cvgen::schema {
+namespace {
+
+using xml::Element;
+
+[[noreturn]] void unsupported(const std::string& what) { throw std::logic_error("cv.xsd: " + what); }
+
+std::vector<const Element*> children_of(const Element& element) {
+  std::vector<const Element*> result;
+  for (const auto& node : element.children) {
+    if (const auto* child = std::get_if<Element>(&node)) result.push_back(child);
+  }
+  return result;
+}
+
+std::string attribute_of(const Element& element, std::string_view name, std::string_view otherwise = "") {
+  const auto* attribute = element.attribute(name);
+  return attribute != nullptr ? attribute->value : std::string(otherwise);
+}
+
+std::string documentation_of(const Element& element) {
+  for (const auto* annotation : children_of(element)) {
+    if (annotation->name != "xs:annotation") continue;
+    for (const auto* part : children_of(*annotation)) {
+      if (part->name != "xs:documentation" || part->children.empty()) continue;
+      return xml::collapse(std::get<xml::Text>(part->children.front()).value);
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> words(std::string_view text) {
+  std::vector<std::string> result;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const auto end = std::min(text.find(' ', begin), text.size());
+    if (end > begin) result.emplace_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return result;
+}
+
+// Builds the Glushkov automaton: each element particle is a position; `follow` says which may come after which.
+class ContentBuilder {
+ public:
+  explicit ContentBuilder(const std::map<std::string, const Element*>& groups) : groups_(groups) {}
+
+  ContentModel build(const Element* particle) {
+    Part whole;
+    if (particle != nullptr) whole = part(*particle);
+    ContentModel model;
+    model.states.resize(names_.size() + 1);
+    model.states[0].accepting = whole.nullable;
+    link(model.states[0], whole.first);
+    for (std::size_t i = 1; i <= names_.size(); ++i) link(model.states[i], follow_[i - 1]);
+    for (const auto i : whole.last) model.states[i].accepting = true;
+    for (const auto& name : names_) {
+      if (!model.allows(name)) model.names.push_back(name);
+    }
+    return model;
+  }
+
+ private:
+  struct Part {
+    bool nullable = true;
+    std::set<std::size_t> first, last;
+  };
+
+  void link(ContentModel::State& state, const std::set<std::size_t>& targets) {
+    for (const auto target : targets) {
+      if (!state.next.emplace(names_[target - 1], target).second) unsupported("ambiguous content at " + names_[target - 1]);
+    }
+  }
+
+  Part part(const Element& particle) {
+    auto result = bare(particle);
+    const auto least = attribute_of(particle, "minOccurs", "1");
+    const auto most = attribute_of(particle, "maxOccurs", "1");
+    if ((least != "0" && least != "1") || (most != "1" && most != "unbounded")) unsupported("occurrence bounds " + least + ".." + most);
+    if (least == "0") result.nullable = true;
+    if (most == "unbounded") connect(result.last, result.first);
+    return result;
+  }
+
+  Part bare(const Element& particle) {
+    if (particle.name == "xs:element") {
+      const auto name = attribute_of(particle, "ref");
+      if (name.empty()) unsupported("a local element");
+      names_.push_back(name);
+      follow_.emplace_back();
+      return {false, {names_.size()}, {names_.size()}};
+    }
+    if (particle.name == "xs:group") return bare(*children_of(*groups_.at(attribute_of(particle, "ref"))).front());
+    const bool is_choice = particle.name == "xs:choice";
+    if (!is_choice && particle.name != "xs:sequence") unsupported("<" + particle.name + "> in a content model");
+    Part result;
+    bool begun = false;
+    for (const auto* child : children_of(particle)) {
+      const auto next = part(*child);
+      if (!begun) {
+        result = next;
+      } else if (is_choice) {
+        result.nullable |= next.nullable;
+        result.first.insert(next.first.begin(), next.first.end());
+        result.last.insert(next.last.begin(), next.last.end());
+      } else {
+        connect(result.last, next.first);
+        if (result.nullable) result.first.insert(next.first.begin(), next.first.end());
+        if (!next.nullable) result.last.clear();
+        result.last.insert(next.last.begin(), next.last.end());
+        result.nullable &= next.nullable;
+      }
+      begun = true;
+    }
+    return result;
+  }
+
+  void connect(const std::set<std::size_t>& from, const std::set<std::size_t>& to) {
+    for (const auto i : from) follow_[i - 1].insert(to.begin(), to.end());
+  }
+
+  const std::map<std::string, const Element*>& groups_;
+  std::vector<std::string> names_;
+  std::vector<std::set<std::size_t>> follow_;
+};
+
+class Loader {
+ public:
+  Grammar run(const Element& schema) {
+    for (const auto* child : children_of(schema)) {
+      const auto name = attribute_of(*child, "name");
+      if (child->name == "xs:simpleType") types_[name] = child;
+      else if (child->name == "xs:complexType") complex_[name] = child;
+      else if (child->name == "xs:group") groups_[name] = child;
+      else if (child->name == "xs:attributeGroup") attribute_groups_[name] = child;
+      else if (child->name == "xs:element") elements_.push_back(child);
+      else if (child->name != "xs:annotation") unsupported("<" + child->name + "> at the top");
+    }
+    for (const auto& [name, type] : types_) grammar_.types[name] = simple_type(name, *type);
+    for (const auto* element : elements_) {
+      auto rule = element_rule(*element);
+      grammar_.elements[rule.name] = std::move(rule);
+    }
+    for (const auto& [name, rule] : grammar_.elements) {
+      for (const auto& child : rule.content.names) {
+        if (grammar_.element(child) == nullptr) unsupported("no declaration of <" + child + ">");
+      }
+    }
+    return std::move(grammar_);
+  }
+
+ private:
+  static SimpleType simple_type(const std::string& name, const Element& type) {
+    SimpleType result;
+    result.name = name;
+    result.documentation = documentation_of(type);
+    for (const auto* restriction : children_of(type)) {
+      if (restriction->name == "xs:annotation") continue;
+      if (restriction->name != "xs:restriction" || attribute_of(*restriction, "base") != "xs:token") unsupported("simple type " + name);
+      for (const auto* facet : children_of(*restriction)) {
+        const auto value = attribute_of(*facet, "value");
+        if (facet->name == "xs:enumeration") result.enumeration.push_back(value);
+        else if (facet->name == "xs:pattern") result.patterns.push_back(value);
+        else if (facet->name == "xs:minLength") result.min_length = std::stoul(value);
+        else if (facet->name == "xs:maxLength") result.max_length = std::stoul(value);
+        else unsupported("facet <" + facet->name + ">");
+      }
+    }
+    result.compile();
+    return result;
+  }
+
+  ElementRule element_rule(const Element& element) {
+    ElementRule rule;
+    rule.name = attribute_of(element, "name");
+    rule.documentation = documentation_of(element);
+    const Element* type = nullptr;
+    if (const auto named = attribute_of(element, "type"); !named.empty()) {
+      if (!complex_.contains(named)) unsupported("type " + named + " of <" + rule.name + ">");
+      type = complex_.at(named);
+      read_notes(*type, rule);
+    } else {
+      for (const auto* child : children_of(element)) {
+        if (child->name == "xs:complexType") type = child;
+      }
+    }
+    if (type == nullptr) unsupported("<" + rule.name + "> without a type");
+    read_notes(element, rule);
+    rule.mixed = attribute_of(*type, "mixed") == "true";
+    const Element* particle = nullptr;
+    for (const auto* child : children_of(*type)) {
+      if (child->name == "xs:annotation") continue;
+      if (child->name == "xs:attribute" || child->name == "xs:attributeGroup") add_attribute(*child, rule);
+      else if (particle == nullptr) particle = child;
+      else unsupported("<" + child->name + "> in the type of <" + rule.name + ">");
+    }
+    rule.content = ContentBuilder(groups_).build(particle);
+    return rule;
+  }
+
+  void add_attribute(const Element& declaration, ElementRule& rule) {
+    if (declaration.name == "xs:attributeGroup") {
+      for (const auto* child : children_of(*attribute_groups_.at(attribute_of(declaration, "ref")))) add_attribute(*child, rule);
+      return;
+    }
+    const auto type = grammar_.types.find(attribute_of(declaration, "type"));
+    if (type == grammar_.types.end()) unsupported("type of attribute " + attribute_of(declaration, "name"));
+    rule.attributes.push_back({attribute_of(declaration, "name"), &type->second, attribute_of(declaration, "use") == "required", documentation_of(declaration)});
+  }
+
+  static void read_notes(const Element& element, ElementRule& rule) {
+    for (const auto* annotation : children_of(element)) {
+      if (annotation->name != "xs:annotation") continue;
+      for (const auto* info : children_of(*annotation)) {
+        if (info->name != "xs:appinfo") continue;
+        for (const auto* note : children_of(*info)) {
+          if (note->name != "cvgen:children") unsupported("<" + note->name + "> in appinfo");
+          rule.needs = words(attribute_of(*note, "needs"));
+          rule.once = words(attribute_of(*note, "once"));
+        }
+      }
+    }
+  }
+
+  Grammar grammar_;
+  std::map<std::string, const Element*> types_, complex_, groups_, attribute_groups_;
+  std::vector<const Element*> elements_;
+};
+
+}  // namespace
+
+Grammar load(std::string_view xsd) {
+  diag::Sources sources;
+  diag::Sink sink;
+  const auto file = sources.add("cv.xsd", std::string(xsd));
+  const auto root = xml::parse(sources, file, sink);
+  if (!root || sink.has_errors()) unsupported("not well-formed");
+  return Loader().run(*root);
+}
+
+}  // namespace cvgen::schema

@@ -1,0 +1,11 @@
+// Checks an element tree against the grammar: which elements, in which order, with which attributes and values.
+#pragma once
+
+#include "schema/grammar.hpp"
+
+namespace cvgen::schema {
+
+// Reports every departure from the grammar (E02xx). `root` is the name that the outermost element must have.
+void validate(const Grammar& grammar, std::string_view root, const xml::Element& document, diag::Sink& sink);
+
+}  // namespace cvgen::schema

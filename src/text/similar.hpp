@@ -1,0 +1,19 @@
+// "Did you mean ...": the nearest name by edit distance.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cvgen::text {
+
+// Edits to get from one to the other: insert, delete, replace, swap of neighbours (optimal string alignment), in bytes.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+// The candidate nearest to a name, if near enough to be meant: at most a third of the longer one's length, and at most 3.
+// Letter case is ignored. Of equals the first.
+std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);
+
+}  // namespace cvgen::text

@@ -1,0 +1,105 @@
+#include "text/unicode.hpp"
+
+#include <fmt/format.h>
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+
+#include "embedded.hpp"
+
+namespace cvgen::text {
+
+std::optional<Decoded> decode(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  if (lead < 0x80) return Decoded{lead, 1};
+  utf8proc_int32_t code_point = 0;
+  const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                       static_cast<utf8proc_ssize_t>(text.size()), &code_point);
+  if (length <= 0) return std::nullopt;
+  return Decoded{static_cast<char32_t>(code_point), static_cast<std::uint8_t>(length)};
+}
+
+std::size_t find_invalid_utf8(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto decoded = decode(text.substr(i));
+    if (!decoded) return i;
+    i += decoded->length;
+  }
+  return std::string_view::npos;
+}
+
+void append(std::string& text, char32_t code_point) {
+  utf8proc_uint8_t bytes[4];
+  const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes);
+  text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
+}
+
+std::string encode(char32_t code_point) {
+  std::string text;
+  append(text, code_point);
+  return text;
+}
+
+namespace {
+
+std::string normalised(std::string_view text, utf8proc_option_t form) {
+  // Most text is ASCII, which is its own normal form.
+  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    return std::string(text);
+  }
+  utf8proc_uint8_t* mapped = nullptr;
+  const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                   static_cast<utf8proc_ssize_t>(text.size()), &mapped, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | form));
+  const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(mapped, &std::free);
+  if (length < 0) return std::string(text);
+  return {reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length)};
+}
+
+}  // namespace
+
+std::string nfc(std::string_view text) { return normalised(text, UTF8PROC_COMPOSE); }
+
+std::string nfd(std::string_view text) { return normalised(text, UTF8PROC_DECOMPOSE); }
+
+int width(char32_t code_point) { return utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point)); }
+
+int width(std::string_view text) {
+  int sum = 0;
+  for_each(text, [&](char32_t c, std::size_t) { sum += width(c); });
+  return sum;
+}
+
+bool is_combining(char32_t code_point) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(code_point));
+  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC || category == UTF8PROC_CATEGORY_ME;
+}
+
+bool is_invisible(char32_t code_point) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(code_point));
+  return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_ZL ||
+         category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CN || category == UTF8PROC_CATEGORY_CS;
+}
+
+std::string character_name(char32_t code_point) {
+  // Rule NR2 of The Unicode Standard, section 4.8; the other algorithmic names are in the table.
+  const auto between = [&](char32_t first, char32_t last) { return code_point >= first && code_point <= last; };
+  if (between(0x4E00, 0x9FFF) || between(0x3400, 0x4DBF) || between(0x20000, 0x323AF)) {
+    return fmt::format("CJK UNIFIED IDEOGRAPH-{:X}", static_cast<std::uint32_t>(code_point));
+  }
+  const auto names = embedded::unicode_names();
+  const auto key = fmt::format("\n{:04X} ", static_cast<std::uint32_t>(code_point));
+  const auto found = names.find(key);
+  if (found == std::string_view::npos) return {};
+  const auto begin = found + key.size();
+  return std::string(names.substr(begin, names.find('\n', begin) - begin));
+}
+
+std::string describe(char32_t code_point) {
+  auto result = fmt::format("U+{:04X}", static_cast<std::uint32_t>(code_point));
+  if (const auto name = character_name(code_point); !name.empty()) result += " " + name;
+  return result;
+}
+
+}  // namespace cvgen::text

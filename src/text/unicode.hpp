@@ -1,0 +1,57 @@
+// UTF-8, normal form and display width. Tables and algorithms are utf8proc's.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace cvgen::text {
+
+// One decoded code point and the number of bytes it took.
+struct Decoded {
+  char32_t code_point;
+  std::uint8_t length;
+};
+
+// The code point at the start of a non-empty text; nothing if the bytes there are not UTF-8 (RFC 3629: no surrogates,
+// no overlong forms).
+std::optional<Decoded> decode(std::string_view text);
+
+// The offset of the first byte that is not UTF-8, or npos.
+std::size_t find_invalid_utf8(std::string_view text);
+
+std::string encode(char32_t code_point);
+void append(std::string& text, char32_t code_point);
+
+// Calls visit(code_point, offset) for each code point of a valid UTF-8 text.
+template <class Visit>
+void for_each(std::string_view text, Visit visit) {
+  for (std::size_t i = 0; i < text.size();) {
+    const auto decoded = decode(text.substr(i));
+    if (!decoded) return;
+    visit(decoded->code_point, i);
+    i += decoded->length;
+  }
+}
+
+// Unicode Normalization Form C; text that is not UTF-8 comes back as it was.
+std::string nfc(std::string_view text);
+
+// Unicode Normalization Form D: marks apart from their letters.
+std::string nfd(std::string_view text);
+
+// Columns that a code point takes in a terminal: 0 (combining), 1 or 2 (wide).
+int width(char32_t code_point);
+int width(std::string_view text);
+
+bool is_combining(char32_t code_point);
+// Controls, format and bidirectional controls: what would disturb a terminal or can't be seen.
+bool is_invisible(char32_t code_point);
+
+// "GRINNING FACE"; for unassigned ones and the like "U+XXXX" alone is all there is: empty.
+std::string character_name(char32_t code_point);
+// "U+1F600 GRINNING FACE".
+std::string describe(char32_t code_point);
+
+}  // namespace cvgen::text

@@ -1,0 +1,51 @@
+#include "typeset/engine.hpp"
+
+#include "io/environment.hpp"
+
+namespace cvgen::typeset {
+
+std::vector<std::string> tex_environment() {
+  std::vector<std::string> environment = {
+      "LC_ALL=C",
+      // Only files of the TeX trees and of the run folder, whatever texmf.cnf allows.
+      "openin_any=p",
+      "openout_any=p",
+      // The log isn't wrapped, so that it can be read by a program.
+      "max_print_line=1000",
+      "error_line=254",
+      "half_error_line=238",
+      // No bitmap fonts: made by a script outside of our limits, and text in them can't be copied from the PDF. Without
+      // them TeX stops, and names the font.
+      "MKTEXPK=0",
+      "MKTEXTFM=0",
+      "MKTEXMF=0",
+      // The same bytes on every day; a date that was asked for is printed as well.
+      "FORCE_SOURCE_DATE=1",
+      "SOURCE_DATE_EPOCH=" + io::variable("SOURCE_DATE_EPOCH").value_or("0"),
+      "PATH=" + io::variable("PATH").value_or("/usr/local/bin:/usr/bin:/bin"),
+  };
+  // The user's own trees (~/texmf, ~/.texlive20xx) hang on HOME; whoever moved them did so with one of the others. Not
+  // TEXINPUTS: its entries are mostly relative to wherever the user is, and could shadow the template.
+  for (const char* name : {"HOME", "TMPDIR", "TEXMFHOME", "TEXMFVAR", "TEXMFCONFIG", "TEXMFLOCAL", "TEXMFSYSVAR",
+                           "TEXMFSYSCONFIG", "TEXMFCNF", "TEXMFROOT", "GUIX_TEXMF"}) {
+    if (const auto value = io::variable(name)) environment.push_back(std::string(name) + '=' + *value);
+  }
+  return environment;
+}
+
+io::Command tex_command(const std::string& program, const std::string& folder, const std::string& source,
+                        std::chrono::milliseconds time_limit) {
+  io::Command command;
+  command.program = program;
+  command.arguments = {"-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error",
+                       "-jobname=cv",      source};
+  command.folder = folder;
+  command.environment = tex_environment();
+  command.time_limit = time_limit;
+  // One page takes 40 MB; a large photo is unpacked in memory.
+  command.memory_limit = 2ULL << 30;
+  command.file_size_limit = largest_output;
+  return command;
+}
+
+}  // namespace cvgen::typeset

@@ -1,0 +1,22 @@
+// How pdflatex is called: arguments, environment and limits, the same for every run.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "io/process.hpp"
+
+namespace cvgen::typeset {
+
+inline constexpr std::uint64_t largest_output = 256U << 20;  // bytes of any file that TeX writes
+
+// Everything that TeX programs get to see of our environment. Made from nothing, so that a run depends on the
+// installation and the user's own TeX trees, and on nothing else.
+std::vector<std::string> tex_environment();
+
+// A run in `folder`. `source` is a file name, or TeX commands if it begins with a backslash.
+io::Command tex_command(const std::string& program, const std::string& folder, const std::string& source,
+                        std::chrono::milliseconds time_limit);
+
+}  // namespace cvgen::typeset

@@ -1,0 +1,19 @@
+// The person and the sections of a CV as commands of the template vocabulary.
+#pragma once
+
+#include "model/cv.hpp"
+#include "write/latex/escape.hpp"
+#include "write/latex/lines.hpp"
+
+namespace cvgen::latex {
+
+// \name, \title, \email, ...: what \makecvtitle prints.
+Lines head(const model::Cv& cv, const std::string& photo_name, Escaper& escaper);
+
+// \section, \cventry, ...
+Lines body(const model::Cv& cv, Escaper& escaper);
+
+// \hypersetup with title, author, subject, keywords and language of the document.
+Lines metadata(const model::Cv& cv, Escaper& escaper);
+
+}  // namespace cvgen::latex

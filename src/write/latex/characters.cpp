@@ -1,0 +1,62 @@
+#include "write/latex/characters.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "embedded.hpp"
+#include "text/unicode.hpp"
+
+namespace cvgen::latex {
+namespace {
+
+std::string_view embedded_file(std::string_view path) {
+  const auto files = embedded::latex_templates();
+  const auto found = std::find_if(files.begin(), files.end(), [&](const embedded::File& f) { return f.path == path; });
+  return found == files.end() ? std::string_view() : found->text;
+}
+
+std::string_view cut_field(std::string_view& line) {
+  const auto end = std::min(line.find('\t'), line.size());
+  const auto field = line.substr(0, end);
+  line.remove_prefix(std::min(end + 1, line.size()));
+  return field;
+}
+
+}  // namespace
+
+std::optional<Character> find_character(char32_t code_point) {
+  static const auto table = embedded_file("characters.tsv");
+  // Most characters of most CVs; the table says the same of them.
+  if ((code_point >= 'a' && code_point <= 'z') || (code_point >= 'A' && code_point <= 'Z') || code_point == ' ') return Character{How::direct, {}, {}};
+  const auto key = fmt::format("\n{:04X}\t", static_cast<std::uint32_t>(code_point));
+  const auto found = table.find(key);
+  if (found == std::string_view::npos) return std::nullopt;
+  const auto begin = found + key.size();
+  auto line = table.substr(begin, table.find('\n', begin) - begin);
+  const auto how = cut_field(line);
+  const auto needs = cut_field(line);
+  const auto tex = cut_field(line);
+  if (how == "direct") return Character{How::direct, needs, tex};
+  if (how == "escape") return Character{How::escape, needs, tex};
+  if (how == "define") return Character{How::define, needs, tex};
+  return Character{How::combine, needs, tex};
+}
+
+std::string_view requirements_table() { return embedded_file("requirements.tsv"); }
+
+std::optional<std::size_t> find_unprintable(std::string_view text, std::size_t from) {
+  bool after_letter = false;  // a combining mark needs something to sit on
+  for (auto i = from; i < text.size();) {
+    const auto decoded = *text::decode(text.substr(i));
+    const auto c = decoded.code_point;
+    const auto known = find_character(c);
+    if (!known) return i;
+    if (known->how == How::combine && !after_letter) return i;
+    after_letter = c != ' ';
+    i += decoded.length;
+  }
+  return std::nullopt;
+}
+
+}  // namespace cvgen::latex

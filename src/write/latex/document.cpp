@@ -1,0 +1,90 @@
+#include "write/latex/document.hpp"
+
+#include <stdexcept>
+
+#include "write/latex/body.hpp"
+
+namespace cvgen::latex {
+namespace {
+
+// Fills the frame's <<placeholders>> and keeps track of which line came from where.
+class Frame {
+ public:
+  explicit Frame(const model::ResolvedSettings& settings) : settings_(settings) {}
+
+  void block(std::string_view name, const Lines& lines) { blocks_.emplace_back(name, &lines); }
+  void source(std::string_view name, const Tex& tex) { sources_.emplace_back(name, tex.source()); }
+
+  Document fill(std::string_view frame) {
+    while (!frame.empty()) {
+      const auto end = std::min(frame.find('\n'), frame.size());
+      line(frame.substr(0, end));
+      frame.remove_prefix(std::min(end + 1, frame.size()));
+    }
+    return std::move(document_);
+  }
+
+ private:
+  void emit(std::string_view text, diag::Span span) {
+    document_.text += text;
+    document_.text += '\n';
+    document_.line_spans.push_back(span);
+  }
+
+  void line(std::string_view text) {
+    for (const auto& [name, lines] : blocks_) {
+      if (text != "<<" + name + ">>") continue;
+      for (const auto& l : lines->all()) emit(l.text, l.span);
+      return;
+    }
+    for (const auto& [name, source] : sources_) {
+      if (text != "<<" + name + ">>") continue;
+      std::string_view rest = source;
+      for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+        emit(rest.substr(0, end), {});
+        rest.remove_prefix(end + 1);
+      }
+      return;
+    }
+    const auto filled = with_settings(text);
+    // A setting that is off leaves no empty line behind.
+    if (filled.empty() && !text.empty()) return;
+    emit(filled, {});
+  }
+
+  std::string with_settings(std::string_view text) const {
+    std::string result;
+    for (auto open = text.find("<<"); open != std::string_view::npos; open = text.find("<<")) {
+      const auto close = text.find(">>", open);
+      const auto setting = settings_.find(text.substr(open + 2, close - open - 2));
+      if (close == std::string_view::npos || setting == settings_.end()) throw std::logic_error("template: unknown placeholder in: " + std::string(text));
+      result += text.substr(0, open);
+      result += setting->second;
+      text.remove_prefix(close + 2);
+    }
+    return result += text;
+  }
+
+  const model::ResolvedSettings& settings_;
+  std::vector<std::pair<std::string, const Lines*>> blocks_;
+  std::vector<std::pair<std::string, std::string>> sources_;
+  Document document_;
+};
+
+}  // namespace
+
+Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name) {
+  Escaper escaper;
+  const auto head_lines = head(cv, photo_name, escaper);
+  const auto metadata_lines = metadata(cv, escaper);
+  const auto body_lines = body(cv, escaper);
+  Frame frame(settings);
+  frame.block("head", head_lines);
+  frame.block("metadata", metadata_lines);
+  frame.block("body", body_lines);
+  frame.source("requirements", escaper.requirements());
+  frame.source("characters", escaper.definitions());
+  return frame.fill(look.frame);
+}
+
+}  // namespace cvgen::latex

@@ -1,0 +1,186 @@
+#include "write/latex/escape.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "text/unicode.hpp"
+#include "write/latex/characters.hpp"
+
+namespace cvgen::latex {
+namespace {
+
+// Pairs that T1 fonts would join into another character.
+bool joins(char32_t a, char32_t b) {
+  constexpr std::pair<char32_t, char32_t> pairs[] = {{'-', '-'}, {'-', 0x2013}, {0x2013, '-'}, {'<', '<'}, {'>', '>'}, {',', ','},
+                                                     {0x2018, 0x2018}, {0x2019, 0x2019}, {'?', 0x2018}, {'!', 0x2018}};
+  return std::find(std::begin(pairs), std::end(pairs), std::pair(a, b)) != std::end(pairs);
+}
+
+std::string utf16_hex(std::u32string_view text) {
+  std::string result;
+  for (auto c : text) {
+    if (c >= 0x10000) {
+      c -= 0x10000;
+      result += fmt::format("{:04X}{:04X}", 0xD800 + (static_cast<std::uint32_t>(c) >> 10U), 0xDC00 + (static_cast<std::uint32_t>(c) & 0x3FFU));
+    } else {
+      result += fmt::format("{:04X}", static_cast<std::uint32_t>(c));
+    }
+  }
+  return result;
+}
+
+bool is_above(char32_t mark) { return mark >= 0x300 && mark <= 0x314; }
+
+}  // namespace
+
+void Escaper::remember(std::string_view needs) {
+  while (!needs.empty()) {
+    const auto end = std::min(needs.find(' '), needs.size());
+    if (end > 0) needs_.emplace(needs.substr(0, end));
+    needs.remove_prefix(std::min(end + 1, needs.size()));
+  }
+}
+
+std::string Escaper::single(char32_t c, std::string_view bytes) {
+  const auto known = find_character(c);
+  if (!known) return std::string(bytes);
+  remember(known->needs);
+  if (known->how == How::escape) return std::string(known->tex);
+  if (known->how == How::define) defined_.emplace(c, known->tex);
+  return std::string(bytes);
+}
+
+std::string Escaper::cluster(char32_t base, std::u32string marks) {
+  auto sequence = std::u32string(1, base) + marks;
+  // A base that is itself built of letter and mark gives its marks to the pile: spans of ActualText can't nest, and an
+  // i loses its dot below any mark above.
+  const auto parts = text::nfd(text::encode(base));
+  const bool dotted = parts[0] == 'i' || parts[0] == 'j';
+  const auto known = find_character(base);
+  if (const bool built = known && known->tex.find("\\cvtext") != std::string_view::npos; base >= 0x80 && (built || dotted)) {
+    std::u32string own;
+    text::for_each(parts, [&](char32_t part, std::size_t) { own += part; });
+    const auto letters = std::find_if_not(own.begin() + 1, own.end(), [](char32_t part) { return find_character(part).has_value() && text::is_combining(part); });
+    if (letters == own.end()) {
+      base = own[0];
+      marks.insert(0, own.substr(1));
+    }
+  }
+  std::string piece = single(base, text::encode(base));
+  if ((base == 'i' || base == 'j') && std::any_of(marks.begin(), marks.end(), is_above)) piece = base == 'i' ? "\\i" : "\\j";
+  piece = fmt::format("\\cvtext{{{}}}{{{}}}", utf16_hex(sequence), piece);
+  for (const auto mark : marks) {
+    const auto around = *find_character(mark);
+    remember(around.needs);
+    const auto hole = around.tex.find("#1");
+    piece = std::string(around.tex.substr(0, hole)) + piece + std::string(around.tex.substr(hole + 2));
+  }
+  return piece;
+}
+
+Tex Escaper::text(std::string_view plain) {
+  std::string out;
+  char32_t before = 0;
+  for (std::size_t i = 0; i < plain.size();) {
+    const auto decoded = *text::decode(plain.substr(i));
+    const auto c = decoded.code_point;
+    if (joins(before, c)) out += "{}";
+    const auto bytes = plain.substr(i, decoded.length);
+    i += decoded.length;
+
+    // Marks without a precomposed letter sit around their base, the last one outermost.
+    std::u32string marks;
+    while (i < plain.size()) {
+      const auto next = *text::decode(plain.substr(i));
+      const auto mark = text::is_combining(next.code_point) ? find_character(next.code_point) : std::nullopt;
+      if (!mark || mark->how != How::combine) break;
+      marks += next.code_point;
+      i += next.length;
+    }
+    auto piece = marks.empty() ? single(c, bytes) : cluster(c, marks);
+    // A leading bracket would be taken for the optional argument of what stands before.
+    if (out.empty() && piece == "[") piece = "{[}";
+    out += piece;
+    before = c;
+  }
+  Tex result;
+  result.source_ = std::move(out);
+  return result;
+}
+
+Tex Escaper::run(const model::Run& run) {
+  if (run.line_break) return Tex("\\newline ");
+  // Blanks stay outside the braces, where they read better and stretch the same.
+  std::string_view inner = run.text;
+  const bool leads = run.marks != 0 && inner.starts_with(' ') && inner.size() > 1;
+  const bool trails = run.marks != 0 && inner.ends_with(' ') && inner.size() > 1;
+  if (leads) inner.remove_prefix(1);
+  if (trails) inner.remove_suffix(1);
+  auto result = text(inner);
+  if ((run.marks & model::code) != 0) result = command("\\texttt", result);
+  if ((run.marks & model::italic) != 0) result = command("\\textit", result);
+  if ((run.marks & model::bold) != 0) result = command("\\textbf", result);
+  if ((run.marks & model::subscript) != 0) result = command("\\textsubscript", result);
+  if ((run.marks & model::superscript) != 0) result = command("\\textsuperscript", result);
+  return (leads ? Tex(" ") : Tex()) + result + (trails ? Tex(" ") : Tex());
+}
+
+Tex Escaper::text(const model::Text& marked) {
+  Tex result;
+  for (std::size_t i = 0; i < marked.runs.size();) {
+    const auto& first = marked.runs[i];
+    if (first.href.empty()) {
+      result += run(first);
+      ++i;
+      continue;
+    }
+    Tex inner;
+    for (; i < marked.runs.size() && marked.runs[i].href == first.href; ++i) inner += run(marked.runs[i]);
+    result += link(first.href, inner);
+  }
+  return result;
+}
+
+Tex Escaper::url(std::string_view address) {
+  constexpr std::string_view backslashed = "%#&_~";
+  constexpr std::string_view encoded = "\\{}^$\"<>|` ";
+  std::string out;
+  for (const char c : address) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte <= 0x20 || byte >= 0x7F || encoded.find(c) != std::string_view::npos) out += fmt::format("\\%{:02X}", byte);
+    else if (backslashed.find(c) != std::string_view::npos) out += {'\\', c};
+    else out += c;
+  }
+  Tex result;
+  result.source_ = std::move(out);
+  return result;
+}
+
+Tex Escaper::link(std::string_view address, const Tex& what) {
+  if (address.starts_with('#')) return command("\\hyperlink", url(address.substr(1)), what);
+  return command("\\href", url(address), what);
+}
+
+Tex Escaper::requirements() const {
+  std::string out;
+  auto table = requirements_table();
+  while (!table.empty()) {
+    const auto end = std::min(table.find('\n'), table.size());
+    const auto line = table.substr(0, end);
+    table.remove_prefix(std::min(end + 1, table.size()));
+    const auto tab = line.find('\t');
+    if (!line.starts_with('#') && tab != std::string_view::npos && needs_.contains(line.substr(0, tab))) out += std::string(line.substr(tab + 1)) + "\n";
+  }
+  return trusted(std::move(out));
+}
+
+Tex Escaper::definitions() const {
+  std::string out;
+  for (const auto& [c, tex] : defined_) out += fmt::format("\\DeclareUnicodeCharacter{{{:04X}}}{{{}}}\n", static_cast<std::uint32_t>(c), tex);
+  return trusted(std::move(out));
+}
+
+}  // namespace cvgen::latex

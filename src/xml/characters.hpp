@@ -1,0 +1,43 @@
+// Character classes of XML 1.0 (5th edition), sections 2.2 and 2.3, and what XSD makes of blanks.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace cvgen::xml {
+
+constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+constexpr bool is_char(char32_t c) {
+  return c == 0x9 || c == 0xA || c == 0xD || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
+         (c >= 0x10000 && c <= 0x10FFFF);
+}
+
+constexpr bool is_name_start(char32_t c) {
+  struct Range { char32_t first, last; };
+  constexpr Range ranges[] = {{':', ':'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}, {0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x2FF},
+                              {0x370, 0x37D}, {0x37F, 0x1FFF}, {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},
+                              {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFD}, {0x10000, 0xEFFFF}};
+  for (const auto& range : ranges) {
+    if (c >= range.first && c <= range.last) return true;
+  }
+  return false;
+}
+
+constexpr bool is_name(char32_t c) {
+  return is_name_start(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 || (c >= 0x300 && c <= 0x36F) ||
+         (c >= 0x203F && c <= 0x2040);
+}
+
+// Blanks at the ends gone, runs of blanks made one: XSD's whitespace facet `collapse`.
+inline std::string collapse(std::string_view value) {
+  std::string result;
+  for (const char c : value) {
+    if (!is_blank(c)) result += c;
+    else if (!result.empty() && result.back() != ' ') result += ' ';
+  }
+  if (!result.empty() && result.back() == ' ') result.pop_back();
+  return result;
+}
+
+}  // namespace cvgen::xml

@@ -1,0 +1,461 @@
+#include "xml/form.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string_view>
+
+#include "text/unicode.hpp"
+#include "xml/characters.hpp"
+
+namespace cvgen::xml {
+namespace {
+
+using diag::Code;
+using diag::Span;
+using Kind = Token::Kind;
+
+constexpr std::array<std::string_view, 5> known_entities = {"amp", "lt", "gt", "quot", "apos"};
+
+class Scanner {
+ public:
+  Scanner(std::string_view text, std::uint32_t file, diag::Sink& sink) : text_(text), file_(file), sink_(sink) {}
+
+  std::vector<Token> run() {
+    if (!check_encoding()) return {};
+    if (rest().starts_with("\xEF\xBB\xBF")) at_ += 3;
+    const bool declared = rest().starts_with("<?xml") && at_ + 5 < text_.size() && is_blank(text_[at_ + 5]);
+    if (declared && !declaration()) return {};
+    while (at_ < text_.size() && !stopped_) step();
+    if (!stopped_) finish();
+    return std::move(tokens_);
+  }
+
+ private:
+  std::string_view rest() const { return text_.substr(at_); }
+  Span span(std::size_t begin, std::size_t end) const {
+    return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(std::min(end, text_.size()))};
+  }
+  std::string_view slice(Span s) const { return text_.substr(s.begin, s.end - s.begin); }
+  void report(diag::Diagnostic diagnostic) { sink_.add(std::move(diagnostic)); }
+
+  // --- encoding and declaration
+
+  bool check_encoding() {
+    if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF") || text_.substr(0, 4).find('\0') != std::string_view::npos) {
+      report(diag::at(span(0, std::min<std::size_t>(2, text_.size())), Code::E0101, "the file is not in UTF-8")
+                 .label("looks like UTF-16 or UTF-32").helps("save the file as UTF-8"));
+      return false;
+    }
+    if (const auto bad = text::find_invalid_utf8(text_); bad != std::string_view::npos) {
+      report(diag::at(span(bad, bad + 1), Code::E0101, "the file is not in UTF-8")
+                 .label(fmt::format("byte 0x{:02X} can't stand here", static_cast<unsigned char>(text_[bad])))
+                 .helps("save the file as UTF-8; `iconv -f latin1 -t utf-8` converts an old one"));
+      return false;
+    }
+    return true;
+  }
+
+  // <?xml version="1.0" encoding="UTF-8" standalone="yes"?>, section 2.8.
+  bool declaration() {
+    const auto begin = at_;
+    const auto end = text_.find("?>", at_);
+    if (end == std::string_view::npos) return malformed(begin, begin + 5, "the XML declaration is not closed", "close it with `?>`");
+    auto body = text_.substr(begin + 5, end - begin - 5);
+    const auto skip_blanks = [&] {
+      const auto count = std::find_if_not(body.begin(), body.end(), is_blank) - body.begin();
+      body.remove_prefix(static_cast<std::size_t>(count));
+      return count > 0;
+    };
+    const auto pseudo_attribute = [&](std::string_view name) -> std::optional<std::string_view> {
+      const auto saved = body;
+      if (!skip_blanks() || !body.starts_with(name)) { body = saved; return std::nullopt; }
+      body.remove_prefix(name.size());
+      skip_blanks();
+      if (!body.starts_with('=')) { body = saved; return std::nullopt; }
+      body.remove_prefix(1);
+      skip_blanks();
+      const auto close = body.empty() || (body[0] != '"' && body[0] != '\'') ? std::string_view::npos : body.find(body[0], 1);
+      if (close == std::string_view::npos) { body = saved; return std::nullopt; }
+      const auto value = body.substr(1, close - 1);
+      body.remove_prefix(close + 1);
+      return value;
+    };
+    const auto version = pseudo_attribute("version");
+    const auto encoding = pseudo_attribute("encoding");
+    const auto standalone = pseudo_attribute("standalone");
+    skip_blanks();
+    const auto digits = [](std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; }); };
+    const bool good = version && version->starts_with("1.") && digits(version->substr(2)) && body.empty() &&
+                      (!standalone || *standalone == "yes" || *standalone == "no");
+    if (!good) {
+      return malformed(begin, end + 2, "the XML declaration is malformed", "write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`");
+    }
+    if (encoding) {
+      std::string name(*encoding);
+      std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+      if (name != "UTF-8" && name != "UTF8" && name != "US-ASCII" && name != "ASCII") {
+        const auto offset = static_cast<std::size_t>(encoding->data() - text_.data());
+        report(diag::at(span(offset, offset + encoding->size()), Code::E0101, fmt::format("the encoding `{}` is not supported", *encoding))
+                   .label("only UTF-8 is").helps("save the file as UTF-8 and declare `encoding=\"UTF-8\"`"));
+        return false;
+      }
+    }
+    at_ = end + 2;
+    return true;
+  }
+
+  bool malformed(std::size_t begin, std::size_t end, std::string message, std::string help) {
+    report(diag::at(span(begin, end), Code::E0112, std::move(message)).helps(std::move(help)));
+    stopped_ = true;
+    return false;
+  }
+
+  // --- content
+
+  void step() {
+    if (text_[at_] != '<') return character_data();
+    if (rest().starts_with("<!--")) return delimited(Kind::comment, "<!--", "-->", "comment");
+    if (rest().starts_with("<![CDATA[")) {
+      if (open_.empty()) outside_root(at_, at_ + 9);
+      return delimited(Kind::cdata, "<![CDATA[", "]]>", "CDATA section");
+    }
+    if (rest().starts_with("<!")) return doctype();
+    if (rest().starts_with("<?")) return instruction();
+    if (rest().starts_with("</")) return end_tag();
+    const auto next = at_ + 1 < text_.size() ? text::decode(text_.substr(at_ + 1)) : std::nullopt;
+    if (next && is_name_start(next->code_point)) return start_tag();
+    report(diag::at(span(at_, at_ + 1), Code::E0104, "`<` does not begin a tag here").label("unescaped `<`")
+               .helps("write `&lt;` for the character `<`").fixed_by(span(at_, at_ + 1), "&lt;"));
+    character_data();
+  }
+
+  void character_data() {
+    const auto begin = at_;
+    auto end = text_.find('<', at_ + 1);
+    if (end == std::string_view::npos) end = text_.size();
+    at_ = end;
+    if (open_.empty()) {
+      const auto body = text_.substr(begin, end - begin);
+      const auto first = std::find_if_not(body.begin(), body.end(), is_blank);
+      if (first == body.end()) return;
+      const auto from = begin + static_cast<std::size_t>(first - body.begin());
+      auto to = text_.find_first_of("\r\n", from);
+      return outside_root(from, std::min(to, end));
+    }
+    tokens_.push_back({Kind::text, span(begin, end), {}, {}});
+    check_characters(begin, end, true);
+    for (auto close = text_.find("]]>", begin); close < end; close = text_.find("]]>", close + 3)) {
+      report(diag::at(span(close, close + 3), Code::E0112, "`]]>` can't stand in text").helps("write `]]&gt;`")
+                 .fixed_by(span(close, close + 3), "]]&gt;"));
+    }
+  }
+
+  void outside_root(std::size_t begin, std::size_t end) {
+    if (!outside_reported_) {
+      report(diag::at(span(begin, end), Code::E0111, seen_root_ ? "text after the end of the document" : "text before the first element")
+                 .label("outside the root element").helps("everything goes between `<cv ...>` and `</cv>`"));
+    }
+    outside_reported_ = true;
+  }
+
+  // References and characters of text and attribute values.
+  void check_characters(std::size_t begin, std::size_t end, bool references) {
+    for (auto i = begin; i < end;) {
+      const auto c = text_[i];
+      if (c == '&' && references) {
+        i = reference(i, end);
+      } else if (static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80) {
+        ++i;
+      } else {
+        const auto decoded = *text::decode(text_.substr(i));
+        if (!is_char(decoded.code_point)) {
+          report(diag::at(span(i, i + decoded.length), Code::E0102, fmt::format("the character U+{:04X} is not allowed in XML", static_cast<std::uint32_t>(decoded.code_point)))
+                     .label("a control character").helps("delete it").fixed_by(span(i, i + decoded.length), ""));
+        }
+        i += decoded.length;
+      }
+    }
+  }
+
+  std::size_t reference(std::size_t begin, std::size_t limit) {
+    std::size_t end = begin + 1;
+    const auto numeric = end < limit && text_[end] == '#';
+    while (end < limit && end - begin < 32 && text_[end] != ';') {
+      const auto decoded = *text::decode(text_.substr(end));
+      if (!is_name(decoded.code_point) && !(numeric && end == begin + 1)) break;
+      end += decoded.length;
+    }
+    const bool closed = end < limit && text_[end] == ';';
+    const auto name = text_.substr(begin + 1, end - begin - 1);
+    if (!closed || name.empty()) {
+      report(diag::at(span(begin, begin + 1), Code::E0103, "`&` stands alone").label("unescaped `&`")
+                 .helps("write `&amp;` for the character `&`").fixed_by(span(begin, begin + 1), "&amp;"));
+      return begin + 1;
+    }
+    if (numeric) {
+      check_numeric(name.substr(1), span(begin, end + 1));
+    } else if (std::find(known_entities.begin(), known_entities.end(), name) == known_entities.end()) {
+      report(diag::at(span(begin, end + 1), Code::E0103, fmt::format("the entity `&{};` is unknown", name)).label("unknown entity")
+                 .helps("XML knows `&amp;` `&lt;` `&gt;` `&quot;` `&apos;`; type any other character itself, or by number as in `&#233;`"));
+    }
+    return end + 1;
+  }
+
+  void check_numeric(std::string_view digits, Span where) {
+    const bool hex = digits.starts_with('x');
+    if (hex) digits.remove_prefix(1);
+    std::uint32_t value = 0;
+    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
+    if (error != std::errc() || stop != digits.data() + digits.size() || !is_char(value)) {
+      report(diag::at(where, Code::E0114, fmt::format("`{}` is not the number of a character", slice(where)))
+                 .helps("write the Unicode number, in decimal `&#8364;` or in hexadecimal `&#x20AC;`, of a character that XML allows"));
+    }
+  }
+
+  // --- comments, CDATA, instructions, DOCTYPE
+
+  void delimited(Kind kind, std::string_view open, std::string_view close, std::string_view what) {
+    const auto begin = at_;
+    const auto inner = at_ + open.size();
+    const auto end = text_.find(close, inner);
+    if (end == std::string_view::npos) {
+      malformed(begin, inner, fmt::format("the {} is not closed", what), fmt::format("close it with `{}`", close));
+      return;
+    }
+    check_characters(inner, end, false);
+    if (kind == Kind::comment) {
+      const auto dashes = text_.find("--", inner);
+      if (dashes < end || (end > inner && text_[end - 1] == '-')) {
+        const auto where = std::min(dashes, end - 1);
+        report(diag::at(span(where, where + 2), Code::E0112, "`--` can't stand in a comment").helps("use a single `-` or another sign"));
+      }
+    }
+    at_ = end + close.size();
+    if (kind == Kind::comment || !open_.empty()) tokens_.push_back({kind, span(begin, at_), {}, {}});
+  }
+
+  void instruction() {
+    const auto begin = at_;
+    const auto end = text_.find("?>", at_ + 2);
+    if (end == std::string_view::npos) {
+      malformed(begin, begin + 2, "the processing instruction is not closed", "close it with `?>`");
+      return;
+    }
+    const auto name_end = name_from(begin + 2);
+    const auto name = text_.substr(begin + 2, name_end - begin - 2);
+    if (name == "xml") {
+      report(diag::at(span(begin, end + 2), Code::E0112, "the XML declaration does not stand at the very beginning")
+                 .helps("put it on the first line, with no blank before it, or delete it"));
+    } else if (name.empty() || (name_end != end && !is_blank(text_[name_end]))) {
+      report(diag::at(span(begin, begin + 2), Code::E0112, "the processing instruction has no proper name").helps("`<?` begins a processing instruction, as in `<?name ...?>`; write `&lt;?` for the characters"));
+    }
+    check_characters(begin + 2, end, false);
+    at_ = end + 2;
+    tokens_.push_back({Kind::instruction, span(begin, at_), {}, {}});
+  }
+
+  void doctype() {
+    const auto begin = at_;
+    const bool is_doctype = rest().starts_with("<!DOCTYPE");
+    int brackets = 0;
+    char quote = 0;
+    for (; at_ < text_.size(); ++at_) {
+      const char c = text_[at_];
+      if (quote != 0) { if (c == quote) quote = 0; continue; }
+      if (c == '"' || c == '\'') quote = c;
+      if (c == '[') ++brackets;
+      if (c == ']') --brackets;
+      if (c == '>' && brackets <= 0) break;
+    }
+    if (at_ < text_.size()) ++at_;
+    if (is_doctype) {
+      report(diag::at(span(begin, begin + 9), Code::E0110, "a DOCTYPE is not allowed").label("remove this declaration")
+                 .helps("a CV needs none; type special characters themselves instead of entities"));
+    } else {
+      report(diag::at(span(begin, begin + 2), Code::E0104, "`<!` begins neither a comment nor a CDATA section").helps("a comment looks like `<!-- this -->`; write `&lt;!` for the characters"));
+    }
+    tokens_.push_back({Kind::doctype, span(begin, at_), {}, {}});
+  }
+
+  // --- tags
+
+  std::size_t name_from(std::size_t begin) const {
+    auto end = begin;
+    while (end < text_.size()) {
+      const auto decoded = *text::decode(text_.substr(end));
+      if (end == begin ? !is_name_start(decoded.code_point) : !is_name(decoded.code_point)) break;
+      end += decoded.length;
+    }
+    return end;
+  }
+
+  bool skip_blanks() {
+    const auto begin = at_;
+    while (at_ < text_.size() && is_blank(text_[at_])) ++at_;
+    return at_ != begin;
+  }
+
+  void start_tag() {
+    const auto begin = at_;
+    at_ = name_from(begin + 1);
+    Token token{Kind::start, {}, span(begin + 1, at_), {}};
+    if (open_.empty() && seen_root_ && !outside_reported_) {
+      report(diag::at(span(begin, at_), Code::E0111, "a second root element").label("the document ended before this")
+                 .helps("a CV has one root element, `<cv>`"));
+      outside_reported_ = true;
+    }
+    seen_root_ = true;
+    if (!attributes(token)) {
+      report(diag::at(span(begin, token.name.end), Code::E0107, fmt::format("the tag `<{}` is not closed", slice(token.name)))
+                 .label("`>` is missing").helps("end the tag with `>`, or with `/>` if nothing follows in it"));
+    }
+    token.span = span(begin, at_);
+    if (!token.empty) {
+      if (open_.size() >= deepest_nesting) {
+        report(diag::at(token.name, Code::E0113, fmt::format("elements are nested more than {} deep", deepest_nesting)).helps("a CV needs far less; look for an element that was meant to be closed"));
+        stopped_ = true;
+      }
+      open_.push_back(token.name);
+    }
+    tokens_.push_back(std::move(token));
+  }
+
+  // Reads up to and including `>`; false if the tag is not closed.
+  bool attributes(Token& token) {
+    while (true) {
+      const bool blank = skip_blanks();
+      if (at_ >= text_.size() || text_[at_] == '<') return false;
+      if (text_[at_] == '>') { ++at_; return true; }
+      if (rest().starts_with("/>")) { at_ += 2; token.empty = true; return true; }
+      const auto name_begin = at_;
+      const auto name_end = name_from(at_);
+      if (name_end == name_begin) {
+        const auto length = text::decode(rest())->length;
+        report(diag::at(span(at_, at_ + length), Code::E0107, fmt::format("`{}` can't stand in a tag", text_.substr(at_, length))).helps("a tag looks like `<name attribute=\"value\">`"));
+        at_ += length;
+        skip_to_blank();
+        continue;
+      }
+      if (!blank) {
+        report(diag::at(span(name_begin, name_end), Code::E0108, "a blank is missing before this attribute").helps("put a blank between attributes"));
+      }
+      at_ = name_end;
+      attribute(token, span(name_begin, name_end));
+    }
+  }
+
+  void skip_to_blank() {
+    while (at_ < text_.size() && !is_blank(text_[at_]) && text_[at_] != '>' && text_[at_] != '<' && text_[at_] != '"' && text_[at_] != '\'') ++at_;
+  }
+
+  void attribute(Token& token, Span name) {
+    skip_blanks();
+    if (at_ >= text_.size() || text_[at_] != '=') {
+      at_ = name.end;
+      report(diag::at(name, Code::E0108, fmt::format("the attribute `{}` has no value", slice(name))).helps(fmt::format("write `{}=\"...\"`", slice(name))));
+      return;
+    }
+    ++at_;
+    skip_blanks();
+    const char quote = at_ < text_.size() ? text_[at_] : '\0';
+    if (quote != '"' && quote != '\'') {
+      const auto begin = at_;
+      skip_to_blank();
+      report(diag::at(span(begin, at_), Code::E0108, fmt::format("the value of `{}` is not in quotes", slice(name))).helps(fmt::format("write `{}=\"{}\"`", slice(name), slice(span(begin, at_)))));
+      return;
+    }
+    const auto begin = at_ + 1;
+    const auto close = text_.find_first_of(quote == '"' ? "\"<" : "'<", begin);
+    if (close == std::string_view::npos || text_[close] == '<') {
+      const auto later = close == std::string_view::npos ? close : text_.find_first_of(quote == '"' ? "\"\n" : "'\n", close);
+      if (later != std::string_view::npos && text_[later] == quote) {
+        report(diag::at(span(close, close + 1), Code::E0104, fmt::format("`<` in the value of `{}`", slice(name))).label("unescaped `<`")
+                   .helps("write `&lt;` for the character `<`").fixed_by(span(close, close + 1), "&lt;"));
+        at_ = later + 1;
+        return;
+      }
+      report(diag::at(span(at_, at_ + 1), Code::E0108, fmt::format("the value of `{}` has no closing quote", slice(name))).label("opened here")
+                 .helps(fmt::format("close the value with `{}`", quote)));
+      at_ = close == std::string_view::npos ? text_.size() : close;
+      return;
+    }
+    at_ = close + 1;
+    check_characters(begin, close, true);
+    const auto same = [&](const AttributeToken& other) { return slice(other.name) == slice(name); };
+    const auto twin = std::find_if(token.attributes.begin(), token.attributes.end(), same);
+    if (twin != token.attributes.end()) {
+      report(diag::at(name, Code::E0109, fmt::format("the attribute `{}` is given twice", slice(name))).label("again here")
+                 .also(twin->name, "first here").helps("delete one of the two"));
+    }
+    token.attributes.push_back({name, span(begin, close)});
+  }
+
+  void end_tag() {
+    const auto begin = at_;
+    const auto name_end = name_from(begin + 2);
+    const auto name = span(begin + 2, name_end);
+    at_ = name_end;
+    skip_blanks();
+    if (at_ < text_.size() && text_[at_] == '>') {
+      ++at_;
+    } else {
+      report(diag::at(span(begin, name_end), Code::E0107, fmt::format("the end tag `</{}` is not closed", slice(name))).label("`>` is missing").helps("end the tag with `>`"));
+      at_ = std::min(text_.find_first_of("<>", at_), text_.size());
+      if (at_ < text_.size() && text_[at_] == '>') ++at_;
+    }
+    tokens_.push_back({Kind::end, span(begin, at_), name, {}});
+    close(name, span(begin, at_));
+  }
+
+  void close(Span name, Span tag) {
+    if (!open_.empty() && slice(open_.back()) == slice(name)) return open_.pop_back();
+    const auto match = std::find_if(open_.rbegin(), open_.rend(), [&](Span other) { return slice(other) == slice(name); });
+    if (open_.empty()) {
+      report(diag::at(tag, Code::E0105, fmt::format("`</{}>` closes nothing", slice(name))).label("no element is open here").helps("delete it, or look for an end tag too many above"));
+      return;
+    }
+    report(diag::at(tag, Code::E0105, fmt::format("`<{}>` is not closed before `</{}>`", slice(open_.back()), slice(name)))
+               .label(fmt::format("expected `</{}>`", slice(open_.back()))).also(open_.back(), "opened here")
+               .helps(fmt::format("close it with `</{}>`, or correct the name of one of the two tags", slice(open_.back()))));
+    // A name that is open further out closes all within it; an unknown one is taken for a misspelt end of the innermost.
+    if (match != open_.rend()) {
+      open_.erase(std::prev(match.base()), open_.end());
+    } else {
+      open_.pop_back();
+    }
+  }
+
+  void finish() {
+    if (!seen_root_) {
+      if (!outside_reported_) {
+        report(diag::at(span(text_.size(), text_.size()), Code::E0111, "the file holds no element")
+                   .helps("a CV begins with `<cv version=\"1\">` and ends with `</cv>`"));
+      }
+      return;
+    }
+    if (open_.empty()) return;
+    report(diag::at(open_.back(), Code::E0106, fmt::format("`<{}>` is never closed", slice(open_.back()))).label("opened here")
+               .helps(fmt::format("add `</{}>` where it ends", slice(open_.back()))));
+  }
+
+  std::string_view text_;
+  std::uint32_t file_;
+  diag::Sink& sink_;
+  std::size_t at_ = 0;
+  std::vector<Token> tokens_;
+  std::vector<Span> open_;  // names of the elements that are open, outermost first
+  bool seen_root_ = false;
+  bool outside_reported_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace
+
+std::vector<Token> scan(const diag::Sources& sources, std::uint32_t file, diag::Sink& sink) {
+  return Scanner(sources.file(file).text(), file, sink).run();
+}
+
+}  // namespace cvgen::xml
