@@ -1,0 +1,122 @@
+#include "typeset/doctor.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "io/environment.hpp"
+#include "io/process.hpp"
+#include "typeset/engine.hpp"
+#include "typeset/packages.hpp"
+#include "typeset/pdflatex.hpp"
+
+namespace cvgen::typeset {
+namespace {
+
+using End = io::Outcome::End;
+
+// The font cvgen's templates use, in the encoding they use.
+constexpr std::string_view trial_document = R"(\documentclass{article}
+\usepackage[T1]{fontenc}
+\usepackage{lmodern}
+\begin{document}
+cvgen
+\end{document}
+)";
+
+io::Outcome ask(const std::string& program, std::vector<std::string> arguments) {
+  io::Command command;
+  command.program = program;
+  command.arguments = std::move(arguments);
+  command.environment = tex_environment();
+  command.time_limit = std::chrono::seconds(20);
+  return io::run(command);
+}
+
+Finding examine_program(const std::string& program) {
+  Finding finding{program, false, true, {}, {}};
+  const auto path = io::find_on_path(program);
+  if (!path) {
+    finding.detail = "not found on PATH";
+    finding.cure = fmt::format("on Debian and Ubuntu: `{}`; elsewhere: install TeX Live or MacTeX", install_all);
+    return finding;
+  }
+  const auto outcome = ask(*path, {"--version"});
+  finding.ok = outcome.end == End::exited && outcome.code == 0;
+  finding.detail = finding.ok ? fmt::format("{} ({})", outcome.output.substr(0, outcome.output.find('\n')), *path)
+                              : fmt::format("{} does not run", *path);
+  if (!finding.ok) finding.cure = "install TeX Live again";
+  return finding;
+}
+
+// Where each file is, asked of one kpsewhich: starting it takes longer than all the looking.
+std::map<std::string, std::string, std::less<>> find_files(const std::string& kpsewhich, std::span<const Wanted> wanted) {
+  std::vector<std::string> names;
+  for (const auto& one : wanted) names.emplace_back(one.file);
+  std::map<std::string, std::string, std::less<>> found;
+  const auto output = ask(kpsewhich, std::move(names)).output;
+  for (std::string_view rest = output; !rest.empty();) {
+    const auto line = rest.substr(0, rest.find('\n'));
+    const auto slash = line.rfind('/');
+    if (slash != std::string_view::npos) found.emplace(line.substr(slash + 1), line);
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  }
+  return found;
+}
+
+std::vector<Finding> examine_files(const std::string& pdflatex, std::span<const Wanted> wanted) {
+  if (wanted.empty()) return {};
+  // The one beside pdflatex, which knows the same trees.
+  const auto beside = pdflatex.substr(0, pdflatex.rfind('/') + 1) + "kpsewhich";
+  auto kpsewhich = io::find_on_path(beside);
+  if (!kpsewhich) kpsewhich = io::find_on_path("kpsewhich");
+  // The trial run still says whether cvgen can work; only the names of missing files stay unknown.
+  if (!kpsewhich) return {{"kpsewhich", false, false, "not found, so TeX files can't be looked for", "install TeX Live again"}};
+  const auto found = find_files(*kpsewhich, wanted);
+  std::vector<Finding> findings;
+  for (const auto& one : wanted) {
+    Finding finding{std::string(one.file), false, one.needed, {}, {}};
+    if (const auto place = found.find(one.file); place != found.end()) {
+      finding.ok = true;
+      finding.detail = place->second;
+    } else {
+      finding.detail = one.purpose.empty() ? "not found" : fmt::format("not found; it is for {}", one.purpose);
+      finding.cure = cure_for(one.file);
+    }
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+Finding examine_by_trial(const std::string& program) {
+  Finding finding{"a trial run", false, true, {}, {}};
+  diag::Sink sink;
+  Job job;
+  job.tex = trial_document;
+  job.program = program;
+  if (const auto product = run(job, sink)) {
+    finding.ok = true;
+    finding.detail = fmt::format("one word set in Latin Modern, {} bytes, {:.2f} s", product->pdf.size(), product->seconds);
+    return finding;
+  }
+  finding.detail = "interrupted";
+  for (const auto& diagnostic : sink.sorted()) {
+    finding.detail = diagnostic.message;
+    for (const auto& note : diagnostic.notes) finding.detail += "; " + note;
+    if (!diagnostic.help.empty()) finding.cure = diagnostic.help.front();
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> examine(std::span<const Wanted> wanted, const std::string& program) {
+  std::vector<Finding> findings = {examine_program(program)};
+  const auto path = io::find_on_path(program);
+  if (!path) return findings;
+  for (auto& finding : examine_files(*path, wanted)) findings.push_back(std::move(finding));
+  findings.push_back(examine_by_trial(program));
+  return findings;
+}
+
+}  // namespace cvgen::typeset

@@ -1,0 +1,41 @@
+// From a LaTeX document to a PDF, by pdflatex, in a folder of its own.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diag/diagnostic.hpp"
+
+namespace cvgen::typeset {
+
+// A file that the document refers to: a photo, a class of the template. A plain name, without folders.
+struct Asset {
+  std::string name;
+  std::string bytes;
+};
+
+struct Job {
+  std::string_view tex;  // the whole document
+  // Line N of tex (from 1) came from (*line_spans)[N - 1]; an empty Span{} stands for no one place. May be null.
+  const std::vector<diag::Span>* line_spans = nullptr;
+  std::vector<Asset> assets;
+  std::chrono::seconds time_limit{30};  // for all passes together
+  std::string program = "pdflatex";     // a name on PATH, or a path
+};
+
+struct Product {
+  std::string pdf;
+  int pages = 0;
+  int passes = 0;
+  double seconds = 0;
+};
+
+// As many passes as the document needs, at most 4. Without a product the sink has an error that says why: E0701 to
+// E0706 or E0802; only if cvgen was interrupted (io::interrupted()) it has none. With a product it may have warnings,
+// W0701 and W0702.
+std::optional<Product> run(const Job& job, diag::Sink& sink);
+
+}  // namespace cvgen::typeset
