@@ -8,15 +8,16 @@
 
 namespace cvgen::cli {
 
-Exit doctor(const Arguments& arguments) {
-  const Session session(arguments);
-  std::vector<std::string> files;
-  for (const auto& name : template_names()) {
-    for (const auto& requirement : find_template(name)->requirements) files.push_back(requirement.file);
+Exit doctor(const Arguments&) {
+  std::vector<model::Template> templates;
+  for (const auto& name : template_names()) templates.push_back(*find_template(name));
+  std::vector<typeset::Wanted> wanted;
+  for (const auto& look : templates) {
+    for (const auto& file : look.required_files) wanted.push_back({file, true, look.name});
   }
   bool well = true;
   std::string out;
-  for (const auto& finding : typeset::examine(files)) {
+  for (const auto& finding : typeset::examine(wanted)) {
     const auto mark = finding.ok ? "ok     " : finding.needed ? "MISSING" : "missing";
     out += fmt::format("{}  {}{}{}\n", mark, finding.what, finding.detail.empty() ? "" : ": ", finding.detail);
     if (!finding.ok && !finding.cure.empty()) out += fmt::format("         = help: {}\n", finding.cure);

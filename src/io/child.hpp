@@ -8,14 +8,14 @@ namespace cvgen::io {
 // All that the child needs, laid out before the fork: after it, in a process with threads, memory must not be
 // allocated any more.
 struct ChildPlan {
-  const char* path;           // of the program
-  char* const* arguments;     // argv, null at the end
-  char* const* environment;   // envp, null at the end
-  const char* folder;         // null: stay
-  const Command* command;     // for the limits
-  int output;                 // becomes stdout and stderr
-  int trouble;                // an errno is written here if the program can't be started
-  int parent;                 // process id
+  const char* path;          // of the program
+  char* const* arguments;    // argv, null at the end
+  char* const* environment;  // envp, null at the end
+  const char* folder;        // null: stay
+  const Command* command;    // for the limits
+  int output;                // becomes stdout and stderr
+  int trouble;               // an errno is written here if the program can't be started
+  int parent;                // process id
 };
 
 // Becomes the program, or ends with 127. Uses only calls that are safe after a fork.

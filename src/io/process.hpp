@@ -12,15 +12,15 @@
 namespace cvgen::io {
 
 struct Command {
-  std::string program;                       // a path, or a name that is looked up on PATH
-  std::vector<std::string> arguments;        // without the program itself
-  std::string folder;                        // to run in; empty: the current one
-  std::vector<std::string> environment;      // "NAME=value"; all of it, nothing is inherited
-  std::chrono::milliseconds time_limit{0};   // of the wall clock; 0: none
-  std::size_t output_limit = 1U << 20;       // bytes of output that are kept; what comes after is read and dropped
-  std::uint64_t memory_limit = 0;            // bytes of address space of one process; 0: none
-  std::uint64_t file_size_limit = 0;         // bytes of one file; 0: none
-  std::uint64_t cpu_limit = 0;               // seconds of one process; 0: none
+  std::string program = {};                   // a path, or a name that is looked up on PATH
+  std::vector<std::string> arguments = {};    // without the program itself
+  std::string folder = {};                    // to run in; empty: the current one
+  std::vector<std::string> environment = {};  // "NAME=value"; all of it, nothing is inherited
+  std::chrono::milliseconds time_limit{0};    // of the wall clock; 0: none
+  std::size_t output_limit = 1U << 20;        // bytes of output that are kept; what comes after is read and dropped
+  std::uint64_t memory_limit = 0;             // bytes of address space of one process; 0: none
+  std::uint64_t file_size_limit = 0;          // bytes of one file; 0: none
+  std::uint64_t cpu_limit = 0;                // seconds of one process; 0: none
 };
 
 struct Outcome {
@@ -36,7 +36,7 @@ struct Outcome {
   std::string output;      // stdout and stderr as they came
   bool truncated = false;  // there was more than output_limit
   Failure failure;
-  double seconds = 0;      // of the wall clock
+  double seconds = 0;  // of the wall clock
 };
 
 // Runs a program to its end. It reads nothing (stdin is /dev/null), gets no descriptor but the three, default

@@ -54,8 +54,7 @@ class Draft {
   // do safely).
   Result<Done> create(const std::string& folder) {
     for (int tries = 0; tries < 1000; ++tries) {
-      const std::string path =
-          folder + "/.cvgen-" + std::to_string(::getpid()) + '-' + std::to_string(tries) + ".tmp";
+      const std::string path = folder + "/.cvgen-" + std::to_string(::getpid()) + '-' + std::to_string(tries) + ".tmp";
       file_ = open_file(path, O_WRONLY | O_CREAT | O_EXCL, 0666);
       if (file_) {
         path_ = path;
@@ -98,7 +97,7 @@ Result<Done> write_file(const std::string& path, std::string_view bytes) {
   if (path == "/dev/stderr" || path == "/dev/fd/2") return write_stderr(bytes);
 
   std::optional<struct stat> old;
-  if (struct stat status {}; ::stat(path.c_str(), &status) == 0) old = status;
+  if (struct stat status{}; ::stat(path.c_str(), &status) == 0) old = status;
   if (old && S_ISDIR(old->st_mode)) return Failure{"is a folder", EISDIR};
   if (old && !S_ISREG(old->st_mode)) return write_directly(path, bytes);
   if (old && ::access(path.c_str(), W_OK) != 0) return failure_of(errno);

@@ -25,17 +25,11 @@ struct SettingRule {
   std::string min, max;              // length and number, as written: "1cm", "0.5"
 };
 
-// A file of the TeX installation that the frame loads, and the Debian package that has it.
-struct Requirement {
-  std::string file;
-  std::string package;
-};
-
 struct Template {
   std::string name;
   std::string summary;
   std::vector<SettingRule> settings;
-  std::vector<Requirement> requirements;
+  std::vector<std::string> required_files;  // of the TeX installation: "moderncv.cls"
   std::string frame;  // the document with <<placeholders>>
 
   const SettingRule* setting(std::string_view wanted) const;

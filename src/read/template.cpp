@@ -64,7 +64,7 @@ model::Template template_of(std::string_view declaration, std::string_view frame
     const auto* child = std::get_if<xml::Element>(&node);
     if (child == nullptr) continue;
     if (child->name == "summary") result.summary = text_of(*child);
-    else if (child->name == "requires") result.requirements.push_back({attribute_of(*child, "file"), attribute_of(*child, "package")});
+    else if (child->name == "requires") result.required_files.push_back(attribute_of(*child, "file"));
     else if (child->name == "setting") result.settings.push_back(setting_of(*child));
     else throw std::logic_error("template.xml: unknown element " + child->name);
   }

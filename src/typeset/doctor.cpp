@@ -50,7 +50,8 @@ Finding examine_program(const std::string& program) {
 }
 
 // Where each file is, asked of one kpsewhich: starting it takes longer than all the looking.
-std::map<std::string, std::string, std::less<>> find_files(const std::string& kpsewhich, std::span<const Wanted> wanted) {
+std::map<std::string, std::string, std::less<>> find_files(const std::string& kpsewhich,
+                                                           std::span<const Wanted> wanted) {
   std::vector<std::string> names;
   for (const auto& one : wanted) names.emplace_back(one.file);
   std::map<std::string, std::string, std::less<>> found;
@@ -71,7 +72,8 @@ std::vector<Finding> examine_files(const std::string& pdflatex, std::span<const 
   auto kpsewhich = io::find_on_path(beside);
   if (!kpsewhich) kpsewhich = io::find_on_path("kpsewhich");
   // The trial run still says whether cvgen can work; only the names of missing files stay unknown.
-  if (!kpsewhich) return {{"kpsewhich", false, false, "not found, so TeX files can't be looked for", "install TeX Live again"}};
+  if (!kpsewhich)
+    return {{"kpsewhich", false, false, "not found, so TeX files can't be looked for", "install TeX Live again"}};
   const auto found = find_files(*kpsewhich, wanted);
   std::vector<Finding> findings;
   for (const auto& one : wanted) {
@@ -96,7 +98,8 @@ Finding examine_by_trial(const std::string& program) {
   job.program = program;
   if (const auto product = run(job, sink)) {
     finding.ok = true;
-    finding.detail = fmt::format("one word set in Latin Modern, {} bytes, {:.2f} s", product->pdf.size(), product->seconds);
+    finding.detail =
+        fmt::format("one word set in Latin Modern, {} bytes, {:.2f} s", product->pdf.size(), product->seconds);
     return finding;
   }
   finding.detail = "interrupted";

@@ -16,7 +16,7 @@ struct Wanted {
 };
 
 struct Finding {
-  std::string what;    // "pdflatex"
+  std::string what;  // "pdflatex"
   bool ok = false;
   bool needed = true;  // if not ok, cvgen can't make PDFs
   std::string detail;  // a version, a path, what went wrong

@@ -37,8 +37,8 @@ io::Command tex_command(const std::string& program, const std::string& folder, c
                         std::chrono::milliseconds time_limit) {
   io::Command command;
   command.program = program;
-  command.arguments = {"-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error",
-                       "-jobname=cv",      source};
+  command.arguments = {
+      "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-jobname=cv", source};
   command.folder = folder;
   command.environment = tex_environment();
   command.time_limit = time_limit;

@@ -81,12 +81,14 @@ void classify(TexError& error) {
   };
   if (has("TeX capacity exceeded")) return is(Kind::capacity, between(message, "[", "]"));
   if (message.starts_with("Emergency stop")) return is(Kind::emergency_stop, {});
-  if (message.starts_with("Missing character: There is no ")) return is(Kind::missing_character, between(message, "is no ", " "));
+  if (message.starts_with("Missing character: There is no "))
+    return is(Kind::missing_character, between(message, "is no ", " "));
   if (has("not loadable")) {
     const auto name = between(message, "=", " ");
     return is(Kind::missing_font, name.empty() ? between(message, "Font ", " ") : name);
   }
-  if (message.starts_with("pdfTeX error") && has("): Font ")) return is(Kind::missing_font, between(message, "): Font ", " "));
+  if (message.starts_with("pdfTeX error") && has("): Font "))
+    return is(Kind::missing_font, between(message, "): Font ", " "));
   if (has("cannot open Type 1 font file") || has("cannot open encoding file")) {
     return is(Kind::missing_font, between(message, "(file ", ")"));
   }

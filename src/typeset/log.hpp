@@ -29,7 +29,7 @@ struct OverfullLine {
   double points = 0;  // of TeX, 72.27 to the inch
   int first = 0;      // lines of the TeX file, from 1; 0: in a header or footer
   int last = 0;
-  std::string text;   // of the line, with font switches and such between
+  std::string text;  // of the line, with font switches and such between
 };
 
 struct MissingCharacter {

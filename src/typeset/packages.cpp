@@ -98,7 +98,8 @@ std::string_view debian_package(std::string_view file) {
 
 std::string cure_for(std::string_view file) {
   if (const auto package = debian_package(file); !package.empty()) {
-    return fmt::format("on Debian and Ubuntu `sudo apt-get install {}` brings it; a full TeX Live or MacTeX has it", package);
+    return fmt::format("on Debian and Ubuntu `sudo apt-get install {}` brings it; a full TeX Live or MacTeX has it",
+                       package);
   }
   return fmt::format("install the TeX package that carries it; `tlmgr search --global --file /{}` says which", file);
 }

@@ -13,9 +13,9 @@ constexpr std::size_t largest_side_file = 64U << 20;
 constexpr std::string_view harmless[] = {
     "\\relax",
     "\\providecommand",
-    "\\gdef \\@abspage@last{",   // the kernel itself asks for another pass if it matters
-    "\\@writefile{",             // goes to a .toc and the like, which is compared if anyone reads it
-    "\\babel@aux{",              // the same
+    "\\gdef \\@abspage@last{",  // the kernel itself asks for another pass if it matters
+    "\\@writefile{",            // goes to a .toc and the like, which is compared if anyone reads it
+    "\\babel@aux{",             // the same
     // The frame that hyperref puts around labels.
     "\\HyperFirstAtBeginDocument{\\ifx\\hyper@anchor\\@undefined",
     "\\global\\let\\oldnewlabel\\newlabel",
@@ -33,7 +33,7 @@ bool is_harmless(std::string_view line) {
                                      [&](std::string_view start) { return line.starts_with(start); });
 }
 
-Memory essence(const Memory& memory) {
+Memory essence_of_all(const Memory& memory) {
   Memory result;
   for (const auto& [name, bytes] : memory) {
     // No file and an empty one are the same to the next pass.
@@ -72,7 +72,7 @@ bool needs_another_pass(const Memory& before, const Memory& after, bool wants_re
   // TeX is a function of what it reads: after a pass that read what it wrote, another one changes nothing, even if
   // some package keeps asking for it.
   if (before == after) return false;
-  return wants_rerun || essence(before) != essence(after);
+  return wants_rerun || essence_of_all(before) != essence_of_all(after);
 }
 
 }  // namespace cvgen::typeset

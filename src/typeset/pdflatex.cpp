@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstring>
 
@@ -25,11 +26,14 @@ using End = io::Outcome::End;
 constexpr int most_passes = 4;
 constexpr std::size_t largest_log = 64U << 20;
 
-// What pdflatex printed last, for the cases in which there is no log.
-std::string last_line(std::string_view output) {
-  while (!output.empty() && (output.back() == '\n' || output.back() == ' ' || output.back() == '\r')) output.remove_suffix(1);
-  const auto begin = output.rfind('\n');
-  return printable(begin == std::string_view::npos ? output : output.substr(begin + 1));
+// Adds what pdflatex printed last, for the cases in which the log says nothing.
+Diagnostic with_last_words(Diagnostic diagnostic, std::string_view output) {
+  const auto end = output.find_last_not_of(" \r\n");
+  if (end == std::string_view::npos) return diagnostic;
+  output = output.substr(0, end + 1);
+  const auto last = output.substr(output.rfind('\n') + 1);  // npos + 1 is 0
+  diagnostic.notes.push_back(fmt::format("the last it said: {}", printable(last)));
+  return diagnostic;
 }
 
 std::string name_of_signal(int number) {
@@ -120,9 +124,10 @@ class Run {
   Diagnostic reason(const io::Outcome& outcome) const {
     switch (outcome.end) {
       case End::timed_out:
-        return diag::nowhere(Code::E0704, fmt::format("pdflatex did not end within {} seconds, and was stopped",
-                                                      job_.time_limit.count()))
-            .notes_that(fmt::format("the last it said: {}", last_line(outcome.output)));
+        return with_last_words(
+            diag::nowhere(Code::E0704,
+                          fmt::format("pdflatex did not end within {} s, and was stopped", job_.time_limit.count())),
+            outcome.output);
       case End::not_started:
         return diag::nowhere(Code::E0705, fmt::format("`{}` can't be started: {}", program_, outcome.failure.what))
             .helps("`cvgen doctor` examines the TeX installation");
@@ -141,9 +146,9 @@ class Run {
     if (outcome.output.find("memory exhausted") != std::string::npos) {
       return diag::nowhere(Code::E0706, "pdflatex ran out of memory");
     }
-    return diag::nowhere(Code::E0705, fmt::format("pdflatex failed with exit code {}", outcome.code))
-        .helps("`cvgen doctor` examines the TeX installation")
-        .notes_that(fmt::format("the last it said: {}", last_line(outcome.output)));
+    return with_last_words(diag::nowhere(Code::E0705, fmt::format("pdflatex failed with exit code {}", outcome.code))
+                               .helps("`cvgen doctor` examines the TeX installation"),
+                           outcome.output);
   }
 
   // Adds the error, and leaves what one needs to look into it. A file that isn't installed needs no looking into.
@@ -195,8 +200,8 @@ std::optional<Product> run(const Job& job, diag::Sink& sink) {
   }
   const auto folder = io::TemporaryFolder::create();
   if (!folder) {
-    sink.add(diag::nowhere(Code::E0802, fmt::format("can't make a folder in {}: {}", io::temporary_root(),
-                                                    folder.failure().what))
+    sink.add(diag::nowhere(Code::E0802,
+                           fmt::format("can't make a folder in {}: {}", io::temporary_root(), folder.failure().what))
                  .helps("set TMPDIR to a folder that can be written to"));
     return std::nullopt;
   }

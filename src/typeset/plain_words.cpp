@@ -8,7 +8,7 @@ namespace cvgen::typeset {
 namespace {
 
 struct Phrase {
-  std::string_view tex;    // occurs in TeX's message
+  std::string_view tex;  // occurs in TeX's message
   std::string_view plain;
 };
 
@@ -57,14 +57,17 @@ std::string plain_words(const TexError& error) {
     const auto end = rest.find(" not set up");
     return fmt::format("LaTeX can't print the character {}", printable(rest.substr(0, end), 60));
   }
-  if (auto rest = after(message, "Environment "); !rest.empty() && message.find(" undefined") != std::string_view::npos) {
+  if (auto rest = after(message, "Environment ");
+      !rest.empty() && message.find(" undefined") != std::string_view::npos) {
     return fmt::format("LaTeX does not know the environment `{}`", printable(rest.substr(0, rest.find(' ')), 60));
   }
   // "pdfTeX error: pdflatex (file ./photo.png): libpng: internal error"
-  if (auto rest = after(message, "(file "); message.starts_with("pdfTeX error") && rest.find("): ") != std::string_view::npos) {
+  if (auto rest = after(message, "(file ");
+      message.starts_with("pdfTeX error") && rest.find("): ") != std::string_view::npos) {
     auto name = rest.substr(0, rest.find("): "));
     if (name.starts_with("./")) name.remove_prefix(2);
-    return fmt::format("pdflatex can't use the file `{}`: {}", printable(name, 100), printable(after(rest, "): "), 100));
+    return fmt::format("pdflatex can't use the file `{}`: {}", printable(name, 100),
+                       printable(after(rest, "): "), 100));
   }
   for (const auto& phrase : phrases) {
     if (message.find(phrase.tex) != std::string_view::npos) return std::string(phrase.plain);

@@ -41,7 +41,9 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 // TeX's own lengths mean little to most: 1 pt of TeX is 1/72.27 inch.
-std::string length_in_words(double points) { return fmt::format("{:.1f} pt ({:.1f} mm)", points, points * 25.4 / 72.27); }
+std::string length_in_words(double points) {
+  return fmt::format("{:.1f} pt ({:.1f} mm)", points, points * 25.4 / 72.27);
+}
 
 std::string kind_of_file(std::string_view name) {
   if (name.ends_with(".cls")) return "the LaTeX class";
@@ -59,7 +61,8 @@ Diagnostic missing(const TexError& error, const Document& document) {
     return place(span, Code::E0702, fmt::format("the font `{}` is not installed", name)).helps(cure_for(error.subject));
   }
   for (const std::string_view ending : {".jpg", ".jpeg", ".png", ".pdf", ".eps", ".svg"}) {
-    if (error.subject.ends_with(ending)) return place(span, Code::E0702, fmt::format("the picture `{}` is not there", name));
+    if (error.subject.ends_with(ending))
+      return place(span, Code::E0702, fmt::format("the picture `{}` is not there", name));
   }
   auto result = place(span, Code::E0702, fmt::format("{} `{}` is not installed", kind_of_file(error.subject), name))
                     .helps(cure_for(error.subject));
@@ -127,8 +130,7 @@ Diagnostic report_error(const TexError& error, const Document& document) {
   const bool ours = is_in_document(error);
   const auto span = ours ? document.span(error.line) : std::nullopt;
   auto result = error.kind == Kind::capacity
-                    ? place(span, Code::E0706,
-                            fmt::format("TeX ran out of room: {}", printable(error.subject)))
+                    ? place(span, Code::E0706, fmt::format("TeX ran out of room: {}", printable(error.subject)))
                           .helps("shorten the document, or split it into variants")
                     : place(span, Code::E0703, plain_words(error));
   if (span) result.primary->text = "TeX stopped in what was made of this";
@@ -136,8 +138,9 @@ Diagnostic report_error(const TexError& error, const Document& document) {
   const auto line = ours ? document.line(error.line) : std::string_view{};
   const auto shown = line.empty() ? std::string_view(error.context) : line;
   if (!shown.empty()) {
-    const auto where = error.line == 0 ? std::string("it stopped at")
-                                       : fmt::format("line {} of {}", error.line, ours ? Document::file : printable(error.file));
+    const auto where = error.line == 0
+                           ? std::string("it stopped at")
+                           : fmt::format("line {} of {}", error.line, ours ? Document::file : printable(error.file));
     result.notes.push_back(fmt::format("{}: `{}`", where, printable(shown)));
   }
   return result;
