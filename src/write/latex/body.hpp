@@ -2,13 +2,14 @@
 #pragma once
 
 #include "model/cv.hpp"
+#include "model/template.hpp"
 #include "write/latex/escape.hpp"
 #include "write/latex/lines.hpp"
 
 namespace cvgen::latex {
 
-// \name, \title, \email, ...: what \makecvtitle prints.
-Lines head(const model::Cv& cv, const std::string& photo_name, Escaper& escaper);
+// \name, \title, \cvcontact, ...: what \makecvtitle prints.
+Lines head(const model::Cv& cv, const std::string& photo_name, const model::ResolvedSettings& settings, Escaper& escaper);
 
 // \section, \cventry, ...
 Lines body(const model::Cv& cv, Escaper& escaper);

@@ -16,10 +16,15 @@ class Frame {
   void source(std::string_view name, const Tex& tex) { sources_.emplace_back(name, tex.source()); }
 
   Document fill(std::string_view frame) {
+    bool shown = true;  // by the <<if>> around, which does not nest
     while (!frame.empty()) {
       const auto end = std::min(frame.find('\n'), frame.size());
-      line(frame.substr(0, end));
+      const auto text = frame.substr(0, end);
       frame.remove_prefix(std::min(end + 1, frame.size()));
+      if (text.starts_with("<<if ")) shown = holds(text.substr(5, text.size() - 7));
+      else if (text == "<<else>>") shown = !shown;
+      else if (text == "<<end>>") shown = true;
+      else if (shown) line(text);
     }
     return std::move(document_);
   }
@@ -29,6 +34,14 @@ class Frame {
     document_.text += text;
     document_.text += '\n';
     document_.line_spans.push_back(span);
+  }
+
+  // "style=classic casual": is the setting one of these?
+  bool holds(std::string_view condition) const {
+    const auto equals = condition.find('=');
+    const auto setting = settings_.find(condition.substr(0, equals));
+    if (equals == std::string_view::npos || setting == settings_.end()) throw std::logic_error("template: unknown condition: " + std::string(condition));
+    return (" " + std::string(condition.substr(equals + 1)) + " ").find(" " + setting->second + " ") != std::string::npos;
   }
 
   void line(std::string_view text) {
@@ -75,7 +88,7 @@ class Frame {
 
 Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name) {
   Escaper escaper;
-  const auto head_lines = head(cv, photo_name, escaper);
+  const auto head_lines = head(cv, photo_name, settings, escaper);
   const auto metadata_lines = metadata(cv, escaper);
   const auto body_lines = body(cv, escaper);
   Frame frame(settings);

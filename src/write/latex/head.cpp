@@ -32,48 +32,56 @@ std::string_view short_address(std::string_view url) {
   return url;
 }
 
-Tex profile(const Contact& contact, Escaper& escaper) {
-  const auto* network = model::find_network(contact.network.value);
-  const auto url = !contact.href.empty() ? contact.href.value : std::string(network->prefix) + contact.value.value;
-  // An address tells more than a user name, unless it is one of those that nobody reads.
-  const bool readable = network != nullptr && url.find('?') == std::string::npos && contact.href.empty();
-  const auto shown = readable ? escaper.text(short_address(url)) : escaper.text(contact.value.value);
-  return command("\\cvprofile", escaper.text(contact.network.value), Escaper::url(url), shown);
+// tel:+12062956340;ext=12, RFC 3966; 00 and national forms stay as they are.
+std::string phone_address(std::string_view number) {
+  std::string digits, extension;
+  bool in_extension = false;
+  for (const char c : number) {
+    if (c == 'e' || c == 'x' || c == '#') in_extension = true;
+    if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) (in_extension ? extension : digits) += c;
+  }
+  return "tel:" + digits + (extension.empty() ? "" : ";ext=" + extension);
 }
 
-Tex phone(const Contact& contact, Escaper& escaper) {
-  const auto number = escaper.text(contact.value.value);
-  switch (contact.phone) {
-    case model::PhoneKind::fixed: return command("\\phone[fixed]", number);
-    case model::PhoneKind::fax: return command("\\phone[fax]", number);
-    case model::PhoneKind::mobile:
-    case model::PhoneKind::unknown: return command("\\phone[mobile]", number);
+Tex contact(const Contact& c, Escaper& escaper) {
+  const auto make = [](const Tex& kind, std::string_view url, const Tex& text) { return command("\\cvcontact", kind, Escaper::url(url), text); };
+  const auto& value = c.value.value;
+  switch (c.kind) {
+    case Contact::Kind::email: return make(Tex("email"), "mailto:" + value, escaper.text(value));
+    case Contact::Kind::phone: {
+      const auto kind = c.phone == model::PhoneKind::mobile ? Tex("mobile") : c.phone == model::PhoneKind::fax ? Tex("fax") : Tex("phone");
+      return make(kind, phone_address(value), escaper.text(value));
+    }
+    case Contact::Kind::website: return make(Tex("homepage"), value, escaper.text(short_address(value)));
+    case Contact::Kind::profile: {
+      const auto* network = model::find_network(c.network.value);
+      const auto url = !c.href.empty() ? c.href.value : std::string(network->prefix) + value;
+      // An address tells more than a user name, unless it is one of those that nobody reads.
+      const bool readable = network != nullptr && c.href.empty() && url.find('?') == std::string::npos;
+      return make(escaper.text(c.network.value), url, escaper.text(readable ? short_address(url) : std::string_view(value)));
+    }
+    case Contact::Kind::detail: return make(escaper.text(c.label.value), {}, escaper.text(c.text));
   }
   return {};
 }
 
 }  // namespace
 
-Lines head(const model::Cv& cv, const std::string& photo_name, Escaper& escaper) {
+Lines head(const model::Cv& cv, const std::string& photo_name, const model::ResolvedSettings& settings, Escaper& escaper) {
   const auto& person = cv.person;
   Lines lines;
   lines.add(command("\\name", escaper.text(given_name(person)), escaper.text(family_name(person))), person.family.span);
   if (!person.headline.empty()) lines.add(command("\\title", escaper.text(person.headline)), person.headline.span);
   if (!person.location.empty()) lines.add(command("\\address", escaper.text(person.location)), person.location.span);
-  if (!photo_name.empty()) lines.add(command("\\photo", trusted(photo_name)), person.photo.span);
-  for (const auto& contact : person.contacts) {
-    switch (contact.kind) {
-      case Contact::Kind::email: lines.add(command("\\email", escaper.text(contact.value.value)), contact.value.span); break;
-      case Contact::Kind::phone: lines.add(phone(contact, escaper), contact.value.span); break;
-      case Contact::Kind::website:
-        lines.add(command("\\cvhomepage", Escaper::url(contact.value.value), escaper.text(short_address(contact.value.value))), contact.value.span);
-        break;
-      case Contact::Kind::profile: lines.add(profile(contact, escaper), contact.value.span); break;
-      case Contact::Kind::detail:
-        lines.add(command("\\cvprofile", escaper.text(contact.label.value), Tex(), escaper.text(contact.text)), contact.label.span);
-        break;
-    }
+  if (!photo_name.empty()) {
+    // What moderncv takes with the photo, where the template has settings for it.
+    const auto option = [&](std::string_view name) {
+      const auto found = settings.find(name);
+      return found == settings.end() ? Tex() : Tex("[") + trusted(found->second) + Tex("]");
+    };
+    lines.add(Tex("\\photo") + option("photowidth") + option("photoframe") + command("", trusted(photo_name)), person.photo.span);
   }
+  for (const auto& c : person.contacts) lines.add(contact(c, escaper), c.kind == Contact::Kind::detail ? c.label.span : c.value.span);
   return lines;
 }
 

@@ -7,11 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cerrno>
+#include <csignal>
 #include <thread>
 
-#include "io/signals.hpp"
 #include "io/temporary.hpp"
 
 using namespace cvgen;

@@ -5,8 +5,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cerrno>
+#include <csignal>
 #include <thread>
 
 #include "io/environment.hpp"
@@ -83,7 +83,9 @@ TEST_CASE("run: a program that can't be started") {
   REQUIRE(place);
   command.folder.clear();
   command.program = place->path() + "/broken";
-  REQUIRE(io::write_file(command.program, "\x7f" "ELF nonsense"));
+  REQUIRE(io::write_file(command.program,
+                         "\x7f"
+                         "ELF nonsense"));
   REQUIRE(io::run({"chmod", {"+x", command.program}}).end == End::exited);
   outcome = io::run(command);
   CHECK(outcome.end == End::not_started);
@@ -97,7 +99,8 @@ TEST_CASE("run: a signal") {
 }
 
 TEST_CASE("run: the time limit ends the grandchildren too, even stubborn ones") {
-  auto command = shell("sh -c 'trap \"\" TERM; echo $$; sleep 100 & while :; do wait; done' & trap '' TERM; wait; sleep 100");
+  auto command =
+      shell("sh -c 'trap \"\" TERM; echo $$; sleep 100 & while :; do wait; done' & trap '' TERM; wait; sleep 100");
   command.time_limit = 300ms;
   const auto outcome = io::run(command);
   CHECK(outcome.end == End::timed_out);
