@@ -120,10 +120,10 @@ class BodyWriter {
   }
 
   void full(const Entry& e) {
-    auto title = commas(tex(e.title), e.kind == EntryKind::degree ? Tex() : tex(e.unit), advised(e));
-    auto organization = commas(tex(e.organization), e.kind == EntryKind::degree ? tex(e.unit) : Tex());
+    auto title = tex(e.title);
+    auto organization = tex(e.organization);
     auto place = tex(e.place);
-    auto detail = commas(tex(e.role), tex(e.grade), tex(e.number), tex(e.amount), expiry(e));
+    auto detail = commas(tex(e.role), tex(e.unit), advised(e), tex(e.grade), tex(e.number), tex(e.amount), expiry(e));
     if (e.kind == EntryKind::project || e.kind == EntryKind::entry) {
       // What it is called matters more than where it was done.
       place = commas(organization, place);

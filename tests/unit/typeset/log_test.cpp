@@ -52,7 +52,7 @@ TEST_CASE("log: errors by kind") {
     Kind kind;
     const char* subject;
   };
-  for (const auto& [line, kind, subject] : {
+  for (const auto& one : {
            Case{"./cv.tex:3: Font T1/lmr/m/n/10=ec-lmr10 at 10.0pt not loadable: Metric (TFM) file not found.",
                 Kind::missing_font, "ec-lmr10"},
            Case{"./cv.tex:3: Font \\x=nosuchfont10 not loadable: Metric (TFM) file not found.", Kind::missing_font,
@@ -71,11 +71,11 @@ TEST_CASE("log: errors by kind") {
            Case{"./cv.tex:5: Missing character: There is no \xC8 (\"C8) in font cmr10.", Kind::missing_character,
                 "\xC8"},
        }) {
-    CAPTURE(line);
-    const auto log = read_log(std::string(line) + "\n");
+    CAPTURE(one.line);
+    const auto log = read_log(std::string(one.line) + "\n");
     REQUIRE(log.errors.size() == 1);
-    CHECK(log.errors.front().kind == kind);
-    CHECK(log.errors.front().subject == subject);
+    CHECK(log.errors.front().kind == one.kind);
+    CHECK(log.errors.front().subject == one.subject);
   }
 }
 

@@ -160,18 +160,18 @@ TEST_CASE("pdflatex: E0705, the ways to fail without a word") {
     const char* script;
     const char* message;
   };
-  for (const auto& [script, message] : {
+  for (const auto& one : {
            Case{"kill -SEGV $$", "pdflatex was killed (signal 11, Segmentation fault)"},
            Case{"exec cat /dev/zero > cv.pdf", "pdflatex wrote a file of more than 256 MiB, and was stopped"},
            Case{"exit 7", "pdflatex failed with exit code 7"},
            Case{"exit 0", "pdflatex made no PDF"},
            Case{"echo 'No pages of output.' > cv.log", "the document has no pages"},
        }) {
-    CAPTURE(script);
-    const Trial trial(script);
+    CAPTURE(one.script);
+    const Trial trial(one.script);
     CHECK_FALSE(trial.product);
     CHECK(trial.only().code == Code::E0705);
-    CHECK(trial.only().message == message);
+    CHECK(trial.only().message == one.message);
     trial.kept();
   }
 }
