@@ -35,14 +35,13 @@ class Validator {
                     .label("unexpected root element").helps(fmt::format("a CV begins with `<{} version=\"1\">`", name)));
       return;
     }
-    for (const auto& attribute : document.attributes) {
-      if (attribute.value == xsi_namespace && attribute.name.starts_with("xmlns:")) xsi_prefix_ = attribute.name.substr(6) + ":";
-    }
     element(*grammar_.element(name), document);
   }
 
  private:
   void element(const ElementRule& rule, const xml::Element& element) {
+    const auto bindings_outside = bindings_.size();
+    bind_prefixes(element);
     check_attributes(rule, element);
     check_text(rule, element);
     check_children(rule, element);
@@ -53,18 +52,33 @@ class Validator {
       // An element in the wrong place is one fault; what is in it may still be looked at if it is a known one.
       if (const auto* child_rule = grammar_.element(child->name)) this->element(*child_rule, *child);
     }
+    bindings_.erase(bindings_.begin() + static_cast<std::ptrdiff_t>(bindings_outside), bindings_.end());
   }
 
   // --- attributes
 
-  bool is_namespace_matter(const std::string& name) const {
-    return name.starts_with("xmlns:") ||
-           (!xsi_prefix_.empty() && (name == xsi_prefix_ + "noNamespaceSchemaLocation" || name == xsi_prefix_ + "schemaLocation"));
+  static bool is_binding(std::string_view name) { return name.starts_with("xmlns:") && name != "xmlns:"; }
+
+  void bind_prefixes(const xml::Element& element) {
+    for (const auto& attribute : element.attributes) {
+      if (is_binding(attribute.name)) bindings_.push_back({std::string_view(attribute.name).substr(6), attribute.value == xsi_namespace});
+    }
+  }
+
+  // What XSD allows on every element: namespace declarations and the hint, meant for editors, where the schema is.
+  bool is_namespace_matter(const xml::Attribute& attribute) const {
+    const std::string_view name = attribute.name;
+    if (is_binding(name) || (name == "xmlns" && attribute.value.empty())) return true;
+    const auto prefix = name.substr(0, name.find(':'));
+    const auto local = name.substr(std::min(prefix.size() + 1, name.size()));
+    if (local != "noNamespaceSchemaLocation" && local != "schemaLocation") return false;
+    const auto found = std::find_if(bindings_.rbegin(), bindings_.rend(), [&](const Binding& binding) { return binding.prefix == prefix; });
+    return found != bindings_.rend() && found->is_xsi;
   }
 
   void check_attributes(const ElementRule& rule, const xml::Element& element) {
     for (const auto& attribute : element.attributes) {
-      if (is_namespace_matter(attribute.name)) continue;
+      if (is_namespace_matter(attribute)) continue;
       const auto* known = rule.attribute(attribute.name);
       if (known != nullptr) check_value(*known, attribute);
       else unknown_attribute(rule, attribute);
@@ -119,8 +133,8 @@ class Validator {
       const auto* text = std::get_if<xml::Text>(&node);
       if (text == nullptr) continue;
       const auto first = std::find_if_not(text->value.begin(), text->value.end(), xml::is_blank);
-      if (first == text->value.end() && !rule.content.names.empty()) continue;
-      if (text->value.empty()) continue;
+      // Blanks between elements are layout; a CDATA section never is, nor is anything in an element without content.
+      if (first == text->value.end() && !text->cdata && !rule.content.names.empty()) continue;
       auto span = text->span;
       if (first != text->value.end() && span.end - span.begin == text->value.size()) {
         const auto last = std::find_if_not(text->value.rbegin(), text->value.rend(), xml::is_blank).base();
@@ -222,7 +236,11 @@ class Validator {
 
   const Grammar& grammar_;
   diag::Sink& sink_;
-  std::string xsi_prefix_;
+  struct Binding {
+    std::string_view prefix;
+    bool is_xsi;
+  };
+  std::vector<Binding> bindings_;  // of namespace prefixes, innermost last
 };
 
 }  // namespace

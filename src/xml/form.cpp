@@ -19,6 +19,12 @@ using Kind = Token::Kind;
 
 constexpr std::array<std::string_view, 5> known_entities = {"amp", "lt", "gt", "quot", "apos"};
 
+std::string upper(std::string_view name) {
+  std::string result(name);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return result;
+}
+
 class Scanner {
  public:
   Scanner(std::string_view text, std::uint32_t file, diag::Sink& sink) : text_(text), file_(file), sink_(sink) {}
@@ -94,9 +100,9 @@ class Scanner {
       return malformed(begin, end + 2, "the XML declaration is malformed", "write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`");
     }
     if (encoding) {
-      std::string name(*encoding);
-      std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-      if (name != "UTF-8" && name != "UTF8" && name != "US-ASCII" && name != "ASCII") {
+      const auto name = upper(*encoding);
+      const bool is_ascii = std::all_of(text_.begin(), text_.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+      if (name != "UTF-8" && name != "UTF8" && !(is_ascii && (name == "US-ASCII" || name == "ASCII"))) {
         const auto offset = static_cast<std::size_t>(encoding->data() - text_.data());
         report(diag::at(span(offset, offset + encoding->size()), Code::E0101, fmt::format("the encoding `{}` is not supported", *encoding))
                    .label("only UTF-8 is").helps("save the file as UTF-8 and declare `encoding=\"UTF-8\"`"));
@@ -183,7 +189,7 @@ class Scanner {
   std::size_t reference(std::size_t begin, std::size_t limit) {
     std::size_t end = begin + 1;
     const auto numeric = end < limit && text_[end] == '#';
-    while (end < limit && end - begin < 32 && text_[end] != ';') {
+    while (end < limit && text_[end] != ';') {
       const auto decoded = *text::decode(text_.substr(end));
       if (!is_name(decoded.code_point) && !(numeric && end == begin + 1)) break;
       end += decoded.length;
@@ -246,7 +252,7 @@ class Scanner {
     }
     const auto name_end = name_from(begin + 2);
     const auto name = text_.substr(begin + 2, name_end - begin - 2);
-    if (name == "xml") {
+    if (upper(name) == "XML") {
       report(diag::at(span(begin, end + 2), Code::E0112, "the XML declaration does not stand at the very beginning")
                  .helps("put it on the first line, with no blank before it, or delete it"));
     } else if (name.empty() || (name_end != end && !is_blank(text_[name_end]))) {

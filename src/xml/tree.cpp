@@ -79,7 +79,7 @@ class Zipper {
       }
       if (child == nullptr) { failed_ = true; return; }
       if (const auto* text = child->ToText(); text != nullptr && token.kind != Kind::start) {
-        into.children.emplace_back(Text{text->Value(), token.span});
+        into.children.emplace_back(Text{text->Value(), token.span, token.kind == Kind::cdata});
       } else if (const auto* inner = child->ToElement(); inner != nullptr && token.kind == Kind::start) {
         into.children.emplace_back(element(*inner));
         --next_;  // the loop counts it

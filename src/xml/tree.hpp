@@ -22,6 +22,7 @@ struct Attribute {
 struct Text {
   std::string value;
   diag::Span span;
+  bool cdata = false;
 };
 
 struct Element;
