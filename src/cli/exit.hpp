@@ -21,6 +21,11 @@ struct UsageError : std::runtime_error {
   std::string help;  // may be empty
 };
 
+// Ends a command whose diagnostics are printed; caught in main.
+struct Refused {
+  Exit exit;
+};
+
 // Standard output refused; caught in main.
 struct WorldError : std::runtime_error {
   using std::runtime_error::runtime_error;

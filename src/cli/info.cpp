@@ -9,6 +9,7 @@
 #include "embedded.hpp"
 #include "model/networks.hpp"
 #include "schema/grammar.hpp"
+#include "select/apply.hpp"
 #include "text/similar.hpp"
 
 namespace cvgen::cli {
@@ -79,7 +80,7 @@ std::string sections(const Arguments&) {
   const auto grammar = schema::load(embedded::schema());
   std::string out;
   for (const auto& name : grammar.element("cv")->content.names) {
-    if (name != "person" && name != "template") out += fmt::format("{:<16} {}\n", name, grammar.element(name)->documentation);
+    if (name != "person" && name != "template" && name != "variants") out += fmt::format("{:<16} {}\n", name, grammar.element(name)->documentation);
   }
   return out;
 }
@@ -96,15 +97,36 @@ std::string codes(const Arguments&) {
   return out;
 }
 
+std::string variants(const Arguments& arguments) {
+  if (arguments.operands.size() < 2) throw UsageError("`cvgen list variants` needs a CV", "write `cvgen list variants cv.xml`");
+  Session session(arguments);
+  const auto input = open(arguments.operands[1], session);
+  session.report();
+  if (!input) throw Refused{session.verdict()};
+  const auto all = select::count(input->root);
+  std::string out;
+  for (const auto& variant : input->variants) {
+    const auto kept = select::count(select::apply(input->root, variant));
+    std::string labels;
+    for (const auto& label : variant.labels) labels += (labels.empty() ? "" : " ") + label.value;
+    out += fmt::format("{:<16} {} of {} sections, {} of {} items", variant.name.empty() ? "(no variants)" : variant.name.value, kept.sections, all.sections, kept.items, all.items);
+    if (!labels.empty()) out += fmt::format("; labels: {}", labels);
+    if (!variant.template_name.empty()) out += fmt::format("; template: {}", variant.template_name.value);
+    if (!variant.language.empty()) out += fmt::format("; language: {}", variant.language.value);
+    out += "\n";
+  }
+  return out;
+}
+
 struct Listing {
   std::string_view name;
   std::string (*make)(const Arguments&);
-  bool of_template;
+  bool takes_name;  // a template or a CV
 };
 
 constexpr Listing listings[] = {
     {"templates", templates, false}, {"settings", settings, true}, {"styles", styles, true},
-    {"sections", sections, false}, {"networks", networks, false}, {"codes", codes, false},
+    {"variants", variants, true}, {"sections", sections, false}, {"networks", networks, false}, {"codes", codes, false},
 };
 
 }  // namespace
@@ -141,12 +163,12 @@ Exit list(const Arguments& arguments) {
       names.emplace_back(listing.name);
       continue;
     }
-    if (arguments.operands.size() > 1 && !listing.of_template) throw UsageError(fmt::format("`cvgen list {}` has no use for `{}`", what, arguments.operands[1]));
+    if (arguments.operands.size() > 1 && !listing.takes_name) throw UsageError(fmt::format("`cvgen list {}` has no use for `{}`", what, arguments.operands[1]));
     print(listing.make(arguments));
     return Exit::ok;
   }
   const auto near = text::nearest(what, names);
-  throw UsageError(fmt::format("there is no list of `{}`", what), near ? fmt::format("a similar list exists: `{}`", *near) : "there are lists of templates, settings, styles, sections, networks and codes");
+  throw UsageError(fmt::format("there is no list of `{}`", what), near ? fmt::format("a similar list exists: `{}`", *near) : "there are lists of templates, settings, styles, variants, sections, networks and codes");
 }
 
 }  // namespace cvgen::cli

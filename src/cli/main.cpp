@@ -80,6 +80,8 @@ int main(int argc, char** argv) {
   } catch (const UsageError& error) {
     complain(error.what(), error.help);
     exit = Exit::usage;
+  } catch (const Refused& refused) {
+    exit = refused.exit;
   } catch (const WorldError& error) {
     complain(error.what(), {});
     exit = Exit::world;

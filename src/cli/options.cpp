@@ -22,7 +22,9 @@ constexpr Option common[] = {
 };
 
 constexpr Option render_options[] = {
-    {"output", 'o', "FILE", "where to; the ending says the format (.pdf, .tex); - is standard output"},
+    {"output", 'o', "FILE", "where to; the ending says the format (.pdf, .tex); - is standard output; a folder if several"},
+    {"variant", 0, "NAME", "a variant of the CV; may be given again", true},
+    {"all-variants", 0, "", "every variant, each to a file of its own"},
     {"to", 0, "FORMAT", "pdf or tex, whatever the ending"},
     {"template", 0, "NAME", "the look, instead of the file's own"},
     {"set", 0, "KEY=VALUE", "a setting of the template, over the file's own; may be given again", true},
@@ -34,13 +36,15 @@ constexpr Option validate_options[] = {
 };
 
 constexpr Command table[] = {
-    {"render", "turn a CV into a PDF or a LaTeX document", "CV [-o FILE]",
+    {"render", "turn CVs into PDFs or LaTeX documents", "CV... [-o FILE]",
      "  cvgen render cv.xml                       writes cv.pdf\n"
      "  cvgen render cv.xml -o out/ada.pdf        writes there\n"
      "  cvgen render cv.xml -o cv.tex             the LaTeX source, to read and edit\n"
      "  cvgen render cv.xml --set style=classic --set color=green\n"
+     "  cvgen render cv.xml --variant short       writes cv-short.pdf\n"
+     "  cvgen render cv.xml --all-variants -o out/\n"
      "  cvgen render - -o - < cv.xml > cv.pdf     as a filter\n",
-     render_options, 1, 1},
+     render_options, 1, -1},
     {"validate", "check CVs and report every fault", "CV...",
      "  cvgen validate cv.xml\n"
      "  cvgen validate --diagnostics=short *.xml\n",
@@ -52,9 +56,10 @@ constexpr Command table[] = {
     {"schema", "print the XML schema of CVs", "",
      "  cvgen schema > cv.xsd                     for your editor\n",
      {}, 0, 0},
-    {"list", "list templates, settings, styles, sections, networks or codes", "WHAT",
+    {"list", "list templates, settings, styles, variants, sections, networks or codes", "WHAT",
      "  cvgen list templates\n"
      "  cvgen list settings                       of the default template\n"
+     "  cvgen list variants cv.xml\n"
      "  cvgen list sections\n",
      {}, 1, 2},
     {"doctor", "tell whether all that rendering needs is there", "",

@@ -10,7 +10,10 @@
 #include "io/file.hpp"
 #include "read/cv.hpp"
 #include "read/template.hpp"
+#include "read/variants.hpp"
 #include "schema/validate.hpp"
+#include "select/apply.hpp"
+#include "select/check.hpp"
 #include "write/latex/characters.hpp"
 
 namespace cvgen::cli {
@@ -32,6 +35,11 @@ diag::Format format_of(const Arguments& arguments) {
   if (name == "short") return diag::Format::short_;
   if (name == "json") return diag::Format::json;
   throw UsageError(fmt::format("`{}` is not a value of `--diagnostics`", name), "it takes `human`, `short` or `json`");
+}
+
+const schema::Grammar& grammar() {
+  static const auto loaded = schema::load(embedded::schema());
+  return loaded;
 }
 
 std::string_view embedded_file(const std::string& path) {
@@ -71,21 +79,35 @@ void Session::say_more(const std::string& line) const {
   if (verbose) (void)io::write_stderr(line + "\n");
 }
 
-std::optional<Loaded> load(const std::string& name, Session& session) {
+std::optional<Input> open(const std::string& name, Session& session) {
   auto bytes = name == "-" ? io::read_stdin(largest_cv) : io::read_file(name, largest_cv);
   if (!bytes) {
     session.sink.add(diag::nowhere(diag::Code::E0801, fmt::format("`{}` can't be read: {}", name, bytes.failure().what)).helps("check the name and the permissions of the file"));
     return std::nullopt;
   }
   const auto file = session.sources.add(name == "-" ? "<stdin>" : name, std::move(*bytes));
-  const auto root = xml::parse(session.sources, file, session.sink);
+  auto root = xml::parse(session.sources, file, session.sink);
   if (!root) return std::nullopt;
-  const auto grammar = schema::load(embedded::schema());
-  schema::validate(grammar, "cv", *root, session.sink);
+  schema::validate(grammar(), "cv", *root, session.sink);
   if (root->name != "cv") return std::nullopt;
-  Loaded loaded{read::cv(*root), name};
-  check::rules(loaded.cv, session.sink);
-  check::printable(loaded.cv, session.sources, latex::find_unprintable, session.sink);
+  auto variants = read::variants(*root);
+  select::check(*root, variants, session.sink);
+  if (variants.empty()) variants.emplace_back();
+  return Input{name, std::move(*root), std::move(variants)};
+}
+
+Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink) {
+  const auto shown = select::apply(input.root, variant);
+  schema::check_children(grammar(), shown, sink);
+  Loaded loaded{input.name, variant, read::cv(shown)};
+  check::rules(loaded.cv, sink);
+  check::printable(loaded.cv, sources, latex::find_unprintable, sink);
+  if (!variant.template_name.empty()) {
+    // Settings of the CV are for the template of the CV.
+    if (variant.template_name.value != loaded.cv.template_name.value) loaded.cv.settings.clear();
+    loaded.cv.template_name = variant.template_name;
+  }
+  loaded.cv.settings.insert(loaded.cv.settings.end(), variant.settings.begin(), variant.settings.end());
   return loaded;
 }
 

@@ -10,6 +10,8 @@
 #include "diag/render/render.hpp"
 #include "model/cv.hpp"
 #include "model/template.hpp"
+#include "model/variant.hpp"
+#include "xml/tree.hpp"
 
 namespace cvgen::cli {
 
@@ -32,14 +34,25 @@ struct Session {
   void say_more(const std::string& line) const;  // only when verbose
 };
 
-struct Loaded {
-  model::Cv cv;
-  std::string name;  // as given
+// A file as read, before a variant is chosen.
+struct Input {
+  std::string name;  // as given; "-": standard input
+  xml::Element root;
+  std::vector<model::Variant> variants;  // at least one: a CV that declares none has a nameless one
 };
 
-// Reads, validates and checks one CV ("-": standard input). Nothing if there is no tree to work on; faults go into the
-// session's sink.
-std::optional<Loaded> load(const std::string& name, Session& session);
+// One variant of it, ready to be written.
+struct Loaded {
+  std::string name;  // of the file
+  model::Variant variant;
+  model::Cv cv;
+};
+
+// Reads and validates one file. Nothing if there is no tree to work on; faults go into the session's sink.
+std::optional<Input> open(const std::string& name, Session& session);
+
+// The CV as a variant shows it, checked. Faults go into `sink`.
+Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink);
 
 // The templates in the binary.
 std::vector<std::string> template_names();

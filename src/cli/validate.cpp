@@ -11,10 +11,14 @@ Exit validate(const Arguments& arguments) {
   Session session(arguments);
   for (const auto& name : arguments.operands) {
     const auto before = session.sink.error_count();
-    const auto loaded = load(name, session);
-    if (loaded) {
-      (void)choose_look(loaded->cv, {}, {}, session.sink);
-      (void)load_photo(*loaded, session.sink);
+    if (const auto input = open(name, session)) {
+      for (const auto& variant : input->variants) {
+        diag::Sink sink;
+        const auto loaded = load(*input, variant, session.sources, sink);
+        (void)choose_look(loaded.cv, {}, {}, sink);
+        (void)load_photo(loaded, sink);
+        session.sink.merge(sink);
+      }
     }
     if (session.sink.error_count() == before) session.say_more(fmt::format("{}: valid", name));
   }

@@ -1,6 +1,6 @@
 // The codes of all diagnostics. codes.def is the one table: messages, `cvgen explain`, docs and tests read it.
 //
-// E01xx form of the XML, E02xx structure, E03xx values, E04xx references, E06xx templates, E07xx typesetting,
+// E01xx form of the XML, E02xx structure, E03xx values, E04xx references, E05xx variants, E06xx templates, E07xx typesetting,
 // E08xx files and programs; W likewise for warnings.
 #pragma once
 

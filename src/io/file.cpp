@@ -26,6 +26,15 @@ Result<Done> write_stdout(std::string_view bytes) { return write_all(STDOUT_FILE
 
 Result<Done> write_stderr(std::string_view bytes) { return write_all(STDERR_FILENO, bytes); }
 
+Result<Done> make_folder(const std::string& path) {
+  for (auto slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {
+    const auto part = path.substr(0, slash);
+    if (::mkdir(part.c_str(), 0777) != 0 && errno != EEXIST) return failure_of(errno);
+    if (slash == std::string::npos) break;
+  }
+  return is_folder(path) ? Result<Done>(Done{}) : Result<Done>(Failure{"is not a folder", 0});
+}
+
 bool file_exists(const std::string& path) {
   struct stat status {};
   return ::stat(path.c_str(), &status) == 0;

@@ -22,6 +22,9 @@ Result<Done> write_file(const std::string& path, std::string_view bytes);
 Result<Done> write_stdout(std::string_view bytes);
 Result<Done> write_stderr(std::string_view bytes);
 
+// The folder and those above it that are missing.
+Result<Done> make_folder(const std::string& path);
+
 // Anything at all of this name; links are followed.
 bool file_exists(const std::string& path);
 bool is_folder(const std::string& path);

@@ -45,7 +45,6 @@ class Validator {
     check_attributes(rule, element);
     check_text(rule, element);
     check_children(rule, element);
-    check_notes(rule, element);
     for (const auto& node : element.children) {
       const auto* child = std::get_if<xml::Element>(&node);
       if (child == nullptr) continue;
@@ -205,35 +204,6 @@ class Validator {
     sink_.add(std::move(diagnostic));
   }
 
-  // --- what XSD can't say
-
-  void check_notes(const ElementRule& rule, const xml::Element& element) {
-    for (const auto& name : rule.needs) {
-      if (!first_child(element, name)) {
-        const auto* needed = grammar_.element(name);
-        sink_.add(diag::at(element.name_span, Code::E0208, fmt::format("`<{}>` has no `<{}>`", rule.name, name)).label(fmt::format("needs `<{}>`", name))
-                      .helps(fmt::format("add `<{}>`: {}", name, needed->documentation)));
-      }
-    }
-    for (const auto& name : rule.once) {
-      const xml::Element* first = first_child(element, name);
-      for (const auto& node : element.children) {
-        const auto* child = std::get_if<xml::Element>(&node);
-        if (child == nullptr || child->name != name || child == first) continue;
-        sink_.add(diag::at(child->name_span, Code::E0209, fmt::format("`<{}>` is given twice in `<{}>`", name, rule.name)).label("again here")
-                      .also(first->name_span, "first here").helps("keep one of the two"));
-      }
-    }
-  }
-
-  static const xml::Element* first_child(const xml::Element& element, std::string_view name) {
-    for (const auto& node : element.children) {
-      const auto* child = std::get_if<xml::Element>(&node);
-      if (child != nullptr && child->name == name) return child;
-    }
-    return nullptr;
-  }
-
   const Grammar& grammar_;
   diag::Sink& sink_;
   struct Binding {
@@ -243,7 +213,40 @@ class Validator {
   std::vector<Binding> bindings_;  // of namespace prefixes, innermost last
 };
 
+const xml::Element* first_child(const xml::Element& element, std::string_view name) {
+  for (const auto& node : element.children) {
+    const auto* child = std::get_if<xml::Element>(&node);
+    if (child != nullptr && child->name == name) return child;
+  }
+  return nullptr;
+}
+
+// What XSD can't say.
+void check_notes(const Grammar& grammar, const ElementRule& rule, const xml::Element& element, diag::Sink& sink) {
+  for (const auto& name : rule.needs) {
+    if (!first_child(element, name)) {
+      const auto* needed = grammar.element(name);
+      sink.add(diag::at(element.name_span, Code::E0208, fmt::format("`<{}>` has no `<{}>`", rule.name, name)).label(fmt::format("needs `<{}>`", name))
+                    .helps(fmt::format("add `<{}>`: {}", name, needed->documentation)));
+    }
+  }
+  for (const auto& name : rule.once) {
+    const xml::Element* first = first_child(element, name);
+    for (const auto& node : element.children) {
+      const auto* child = std::get_if<xml::Element>(&node);
+      if (child == nullptr || child->name != name || child == first) continue;
+      sink.add(diag::at(child->name_span, Code::E0209, fmt::format("`<{}>` is given twice in `<{}>`", name, rule.name)).label("again here")
+                    .also(first->name_span, "first here").helps("keep one of the two"));
+    }
+  }
+}
+
 }  // namespace
+
+void check_children(const Grammar& grammar, const xml::Element& document, diag::Sink& sink) {
+  if (const auto* rule = grammar.element(document.name)) check_notes(grammar, *rule, document, sink);
+  for (const auto* child : xml::children(document)) check_children(grammar, *child, sink);
+}
 
 void validate(const Grammar& grammar, std::string_view root, const xml::Element& document, diag::Sink& sink) {
   Validator(grammar, sink).root(root, document);

@@ -110,6 +110,14 @@ const Attribute* Element::attribute(std::string_view wanted) const {
   return found == attributes.end() ? nullptr : &*found;
 }
 
+std::vector<const Element*> children(const Element& element) {
+  std::vector<const Element*> result;
+  for (const auto& node : element.children) {
+    if (const auto* child = std::get_if<Element>(&node)) result.push_back(child);
+  }
+  return result;
+}
+
 std::optional<Element> parse(const diag::Sources& sources, std::uint32_t file, diag::Sink& sink) {
   const auto errors_before = sink.error_count();
   const auto tokens = scan(sources, file, sink);

@@ -39,6 +39,9 @@ struct Element {
   const Attribute* attribute(std::string_view wanted) const;
 };
 
+// The elements among the children, in order.
+std::vector<const Element*> children(const Element& element);
+
 // The root element, or nothing if the text is too broken for a tree. Faults of form (E01xx) go into the sink; a tree
 // may come with them, so that later phases can report theirs in the same run.
 std::optional<Element> parse(const diag::Sources& sources, std::uint32_t file, diag::Sink& sink);

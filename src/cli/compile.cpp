@@ -1,0 +1,73 @@
+#include "cli/compile.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/assets.hpp"
+#include "cli/look.hpp"
+#include "io/environment.hpp"
+#include "io/file.hpp"
+#include "typeset/pdflatex.hpp"
+#include "write/latex/document.hpp"
+
+namespace cvgen::cli {
+namespace {
+
+bool write_product(const Target& target, const std::string& bytes, diag::Sink& sink) {
+  const auto written = target.path == "-" ? io::write_stdout(bytes) : io::write_file(target.path, bytes);
+  if (written) return true;
+  sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: {}", target.path, written.failure().what))
+               .helps("check that the folder exists and may be written to, and that the disk has room"));
+  return false;
+}
+
+std::string size_words(std::size_t bytes) { return bytes < 1024 ? fmt::format("{} bytes", bytes) : fmt::format("{} KiB", (bytes + 512) / 1024); }
+
+std::string count_words(int count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
+
+// What \photo may name in a .tex that is to be compiled by hand.
+bool is_tex_file_name(std::string_view name) {
+  return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/") == std::string_view::npos;
+}
+
+}  // namespace
+
+Compiled compile(const Input& input, const model::Variant& variant, const Target& target, const CompileOptions& options,
+                 const diag::Sources& sources, diag::Sink& sink) {
+  const double start = io::now();
+  Compiled result;
+  const auto stop = [&] { return sink.has_errors() || (options.strict && sink.warning_count() > 0); };
+
+  const auto loaded = load(input, variant, sources, sink);
+  const auto look = choose_look(loaded.cv, options.template_name, options.settings, sink);
+  const auto photo = load_photo(loaded, sink);
+  const auto& photo_source = loaded.cv.person.photo;
+  if (photo && target.format == Format::tex && !is_tex_file_name(photo_source.value)) {
+    sink.add(diag::at(photo_source.span, diag::Code::E0403, "LaTeX can't name this photo").helps("rename it to letters, digits, `-`, `_` and `.`"));
+  }
+  if (!look || stop()) return result;
+  result.details = fmt::format("{}: variant {}, {}, template {}", input.name, variant.name.empty() ? "(none)" : variant.name.value,
+                               count_words(static_cast<int>(loaded.cv.sections.size()), "section", "sections"), look->look.name);
+
+  std::string photo_name;
+  if (photo) photo_name = target.format == Format::tex ? photo_source.value : photo->name;
+  const auto document = latex::document(loaded.cv, look->look, look->settings, photo_name);
+  const auto destination = target.path == "-" ? std::string("standard output") : target.path;
+  if (target.format == Format::tex) {
+    result.written = write_product(target, document.text, sink);
+    result.summary = fmt::format("wrote {} ({})", destination, size_words(document.text.size()));
+    return result;
+  }
+
+  typeset::Job job;
+  job.tex = document.text;
+  job.line_spans = &document.line_spans;
+  if (photo) job.assets.push_back({photo->name, photo->bytes});
+  const auto product = typeset::run(job, sink);
+  if (!product || stop()) return result;
+  result.details += fmt::format("\n{}: pdflatex, {}, {:.2f} s", input.name, count_words(product->passes, "pass", "passes"), product->seconds);
+  result.written = write_product(target, product->pdf, sink);
+  result.summary = fmt::format("wrote {} ({}, {}, {:.2f} s)", destination, count_words(product->pages, "page", "pages"), size_words(product->pdf.size()), io::now() - start);
+  return result;
+}
+
+}  // namespace cvgen::cli

@@ -1,0 +1,29 @@
+// One document: a variant of a CV, from the element tree to the file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+#include "cli/target.hpp"
+
+namespace cvgen::cli {
+
+struct CompileOptions {
+  std::optional<std::string> template_name;
+  std::vector<std::string> settings;  // KEY=VALUE
+  bool strict = false;
+};
+
+struct Compiled {
+  bool written = false;
+  std::string summary;  // "wrote cv.pdf (2 pages, 84 KiB, 0.14 s)"
+  std::string details;  // for --verbose
+};
+
+// What is wrong goes into `sink`; nothing is written then.
+Compiled compile(const Input& input, const model::Variant& variant, const Target& target, const CompileOptions& options,
+                 const diag::Sources& sources, diag::Sink& sink);
+
+}  // namespace cvgen::cli

@@ -1,0 +1,30 @@
+// A CV as one of its variants shows it. Works on the element tree, before reading, so that every element can be chosen
+// and the phases after it know nothing of variants.
+#pragma once
+
+#include "model/variant.hpp"
+#include "xml/tree.hpp"
+
+namespace cvgen::select {
+
+// `only` and `not` of an element, as in "short+ml web": does the variant have all names of one of the terms?
+bool matches(std::string_view selection, const model::Variant& variant);
+
+// Whether an element is left in by its own `only` and `not`.
+bool shows(const xml::Element& element, const model::Variant& variant);
+
+// The tree without what the variant doesn't show, without parents that this emptied, its sections chosen, ordered and
+// named as the variant says.
+xml::Element apply(const xml::Element& root, const model::Variant& variant);
+
+// Is this child of the root a section? (Not person, template or variants.)
+bool is_section(const xml::Element& child);
+
+// What a reader counts: sections, and the entries, points and bullets in them.
+struct Count {
+  std::size_t sections = 0;
+  std::size_t items = 0;
+};
+Count count(const xml::Element& root);
+
+}  // namespace cvgen::select

@@ -1,0 +1,14 @@
+// Are the variants of a CV used consistently? (E05xx)
+#pragma once
+
+#include "diag/diagnostic.hpp"
+#include "model/variant.hpp"
+#include "xml/tree.hpp"
+
+namespace cvgen::select {
+
+// Reports names in `only` and `not` that are no variant's name or label (E0501), sections and contacts that variants
+// name and the CV doesn't have (E0502), names used for two variants (E0503), and elements that no variant shows (W0501).
+void check(const xml::Element& root, const std::vector<model::Variant>& variants, diag::Sink& sink);
+
+}  // namespace cvgen::select
