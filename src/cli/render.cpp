@@ -48,9 +48,9 @@ Target target_of(const Arguments& arguments) {
   const auto output = arguments.value("output");
   if (to) {
     const auto format = format_named(*to);
-    if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "formats are `pdf` and `tex`");
+    if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "it takes `pdf` or `tex`");
     target.format = *format;
-  } else if (output && *output != "-") {
+  } else if (output && *output != "-" && !output->empty()) {
     const auto format = format_named(ending_of(*output));
     const auto ending = ending_of(*output);
     if (!format) {
@@ -60,7 +60,7 @@ Target target_of(const Arguments& arguments) {
     target.format = *format;
   }
   target.path = output.value_or(default_output(arguments.operands.front(), target.format == Format::pdf ? "pdf" : "tex"));
-  if (target.path.empty()) throw UsageError("the name after `-o` is empty");
+  if (target.path.empty()) throw UsageError("the name after `-o` is empty", "write `-o FILE`");
   if (target.path == "-" && target.format == Format::pdf && io::is_terminal(1)) throw UsageError("a PDF is not for a terminal", "name a file with `-o`, or pipe the output");
   return target;
 }

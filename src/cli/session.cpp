@@ -68,7 +68,7 @@ void Session::say(const std::string& line) const {
 }
 
 void Session::say_more(const std::string& line) const {
-  if (verbose) (void)io::write_stderr(line + "\n");
+  if (verbose && !quiet) (void)io::write_stderr(line + "\n");
 }
 
 std::optional<Loaded> load(const std::string& name, Session& session) {
@@ -78,13 +78,16 @@ std::optional<Loaded> load(const std::string& name, Session& session) {
     return std::nullopt;
   }
   const auto file = session.sources.add(name == "-" ? "<stdin>" : name, std::move(*bytes));
+  const auto before = session.sink.error_count();
   const auto root = xml::parse(session.sources, file, session.sink);
+  const bool well_formed = session.sink.error_count() == before;
   if (!root) return std::nullopt;
   const auto grammar = schema::load(embedded::schema());
   schema::validate(grammar, "cv", *root, session.sink);
   if (root->name != "cv") return std::nullopt;
   Loaded loaded{read::cv(*root), name};
   check::rules(loaded.cv, session.sink);
+  if (well_formed) check::empty(loaded.cv, session.sources, session.sink);  // else the text may have gone astray
   check::printable(loaded.cv, session.sources, latex::find_unprintable, session.sink);
   return loaded;
 }
