@@ -1,5 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <vector>
+
 #include "check/rules.hpp"
 #include "model/visit.hpp"
 #include "text/unicode.hpp"
@@ -7,46 +12,123 @@
 namespace cvgen::check {
 namespace {
 
-// Where the n-th occurrence (from 0) of a character stands in a stretch of XML source, written out or as a character
-// reference. Nothing if it isn't there as such, because composition (NFC) made it.
-std::optional<diag::Span> locate(std::string_view source, diag::Span span, char32_t wanted, std::size_t n) {
+using diag::Span;
+
+// A code point of XML source, written out or as a character reference.
+struct Unit {
+  char32_t code_point;
+  Span span;
+};
+
+std::vector<Unit> units_of(std::string_view source, Span span) {
+  std::vector<Unit> units;
   for (std::size_t i = 0; i < source.size();) {
-    char32_t here = 0;
+    Unit unit{0, {}};
     std::size_t length = 1;
-    const auto semicolon = source[i] == '&' ? source.find(';', i) : std::string_view::npos;
-    if (source.substr(i).starts_with("&#") && semicolon != std::string_view::npos) {
+    const auto semicolon = source.substr(i).starts_with("&#") ? source.find(';', i) : std::string_view::npos;
+    if (semicolon != std::string_view::npos) {
       const bool hex = source[i + 2] == 'x';
       const auto digits = std::string(source.substr(i + (hex ? 3 : 2), semicolon - i));
-      here = static_cast<char32_t>(std::strtoul(digits.c_str(), nullptr, hex ? 16 : 10));
+      unit.code_point = static_cast<char32_t>(std::strtoul(digits.c_str(), nullptr, hex ? 16 : 10));
       length = semicolon + 1 - i;
     } else if (const auto decoded = text::decode(source.substr(i))) {
-      here = decoded->code_point;
+      unit.code_point = decoded->code_point;
       length = decoded->length;
     }
-    if (here == wanted && n-- == 0) {
-      const auto begin = span.begin + static_cast<std::uint32_t>(i);
-      return diag::Span{span.file, begin, begin + static_cast<std::uint32_t>(length)};
-    }
+    const auto begin = span.begin + static_cast<std::uint32_t>(i);
+    unit.span = {span.file, begin, begin + static_cast<std::uint32_t>(length)};
+    units.push_back(unit);
     i += length;
   }
-  return std::nullopt;
+  return units;
+}
+
+// Where the characters of a text stand in the source that it was read from. The text is composed (NFC), so one of its
+// characters may be a letter and marks of the source; as blanks are collapsed too, the n-th of its kind is looked for.
+class Places {
+ public:
+  Places(std::string_view source, Span span) : all_(span) {
+    const auto units = units_of(source, span);
+    for (std::size_t i = 0; i < units.size();) {
+      auto end = i + 1;
+      while (end < units.size() && text::is_combining(units[end].code_point)) ++end;
+      if (end == i + 1) {
+        places_[units[i].code_point].push_back(units[i].span);
+      } else {
+        add_composed(units, i, end);
+      }
+      i = end;
+    }
+  }
+
+  // In the order of the text, without leaving any out.
+  Span next(char32_t code_point) {
+    const auto found = places_.find(code_point);
+    auto& used = used_[code_point];
+    return found == places_.end() || used >= found->second.size() ? all_ : found->second[used++];
+  }
+
+ private:
+  void add_composed(const std::vector<Unit>& units, std::size_t begin, std::size_t end) {
+    std::string written;
+    for (auto i = begin; i < end; ++i) text::append(written, units[i].code_point);
+    const Span whole{all_.file, units[begin].span.begin, units[end - 1].span.end};
+    text::for_each(text::nfc(written), [&](char32_t composed, std::size_t) {
+      auto place = whole;
+      for (auto i = begin; i < end; ++i) {
+        if (units[i].code_point == composed) place = units[i].span;
+      }
+      places_[composed].push_back(place);
+    });
+  }
+
+  Span all_;
+  std::map<char32_t, std::vector<Span>> places_;
+  std::map<char32_t, std::size_t> used_;
+};
+
+// Reported as an error of form already.
+bool is_outside_xml(char32_t c) { return c < 0x20 || c == 0xFFFE || c == 0xFFFF; }
+
+void complain(std::string_view characters, Span span, diag::Sink& sink) {
+  const auto first = *text::decode(characters);
+  bool all_invisible = true;
+  text::for_each(characters, [&](char32_t c, std::size_t) { all_invisible = all_invisible && text::is_invisible(c); });
+  auto message = first.length == characters.size() ? fmt::format("the character {} can't be printed", text::describe(first.code_point))
+                                                   : fmt::format("the characters `{}` can't be printed", characters);
+  auto diagnostic = diag::at(span, diag::Code::E0310, std::move(message));
+  if (first.length != characters.size()) diagnostic.primary->text = fmt::format("the first is {}", text::describe(first.code_point));
+  diagnostic.help.push_back(all_invisible ? "delete what is invisible: it does nothing here"
+                                          : "pdflatex sets Latin script, Greek letters and common signs; write it another way or leave it out");
+  sink.add(std::move(diagnostic));
 }
 
 }  // namespace
 
 void printable(const model::Cv& cv, const diag::Sources& sources, const Unprintable& unprintable, diag::Sink& sink) {
-  const auto check = [&](const std::string& text, diag::Span span) {
-    for (auto bad = unprintable(text, 0); bad;) {
-      const auto decoded = *text::decode(std::string_view(text).substr(*bad));
-      const auto code_point = decoded.code_point;
-      std::size_t before = 0;
-      text::for_each(std::string_view(text).substr(0, *bad), [&](char32_t c, std::size_t) { before += c == code_point ? 1 : 0; });
-      const auto place = locate(sources.slice(span), span, code_point, before).value_or(span);
-      auto diagnostic = diag::at(place, diag::Code::E0310, fmt::format("the character {} can't be printed", text::describe(code_point)))
-                            .helps("pdflatex sets Latin script, Greek letters and common signs; write the word another way or leave it out");
-      if (text::is_invisible(code_point)) diagnostic.help = {"it is invisible and does nothing here; delete it"};
-      sink.add(std::move(diagnostic));
-      bad = unprintable(text, *bad + decoded.length);
+  const auto find = [&](std::string_view text, std::size_t from) {
+    auto bad = unprintable(text, from);
+    while (bad && is_outside_xml(text::decode(text.substr(*bad))->code_point)) bad = unprintable(text, *bad + text::decode(text.substr(*bad))->length);
+    return bad;
+  };
+  const auto check = [&](std::string_view text, Span span) {
+    auto bad = find(text, 0);
+    if (!bad) return;
+    Places places(sources.slice(span), span);
+    std::size_t at = 0;
+    while (bad) {
+      text::for_each(text.substr(at, *bad - at), [&](char32_t c, std::size_t) { (void)places.next(c); });
+      const auto begin = *bad;
+      std::optional<Span> place;
+      for (at = begin; bad && *bad == at; bad = find(text, at)) {
+        const auto decoded = *text::decode(text.substr(at));
+        const auto here = places.next(decoded.code_point);
+        if (!place) place = here;
+        place->begin = std::min(place->begin, here.begin);
+        place->end = std::max(place->end, here.end);
+        at += decoded.length;
+      }
+      complain(text.substr(begin, at - begin), *place, sink);
     }
   };
   model::Visitor visitor;

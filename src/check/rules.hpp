@@ -20,10 +20,13 @@ void addresses(const model::Cv& cv, diag::Sink& sink);
 void identifiers(const model::Cv& cv, diag::Sink& sink);
 void ids(const model::Cv& cv, diag::Sink& sink);
 
+// Elements that are there and hold no text, and groups without members (E0311).
+void empty(const model::Cv& cv, const diag::Sources& sources, diag::Sink& sink);
+
 // The offset of the first thing in a text (valid UTF-8) that the target can't print, at or after `from`.
 using Unprintable = std::function<std::optional<std::size_t>(std::string_view text, std::size_t from)>;
 
-// Reports each character that can't be printed, once for each place (E0310).
+// Reports characters that can't be printed (E0310), neighbouring ones together.
 void printable(const model::Cv& cv, const diag::Sources& sources, const Unprintable& unprintable, diag::Sink& sink);
 
 }  // namespace cvgen::check

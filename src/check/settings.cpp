@@ -55,9 +55,12 @@ std::optional<std::string> resolve(const SettingRule& rule, const std::string& v
 
 std::string allowed(const SettingRule& rule) {
   std::string names;
-  for (const auto& value : rule.values) names += fmt::format("{}`{}`", names.empty() ? "" : ", ", value.name);
+  for (const auto& value : rule.values) {
+    const bool last = &value == &rule.values.back() && rule.type != SettingType::color;
+    names += fmt::format("{}`{}`", names.empty() ? "" : last ? " or " : ", ", value.name);
+  }
   switch (rule.type) {
-    case SettingType::color: return fmt::format("it takes {} or six hexadecimal digits such as `1A5276`", names);
+    case SettingType::color: return fmt::format("it takes {} or six hexadecimal digits without `#`, such as `1A5276`", names);
     case SettingType::length: return fmt::format("it takes a length from {} to {}, in pt, mm, cm, in, em or ex", rule.min, rule.max);
     case SettingType::number: return fmt::format("it takes a number from {} to {}", rule.min, rule.max);
     case SettingType::choice:

@@ -17,24 +17,38 @@ using diag::at;
 using diag::Code;
 using model::Contact;
 
-void check_dates(const model::Dates& dates, diag::Sink& sink) {
-  const auto check_exists = [&](const std::optional<model::Date>& date, diag::Span span) {
-    if (!date || model::exists(*date)) return true;
-    auto diagnostic = at(span, Code::E0301, date->second_year ? fmt::format("{} is not followed by {}", date->year, *date->second_year) : "there is no such day");
-    if (date->second_year) diagnostic.help.push_back(fmt::format("a double year is two years in a row, as in {}/{}", date->year, date->year + 1));
-    else diagnostic.help.push_back("dates are written year-month-day; check month and day");
-    sink.add(std::move(diagnostic));
+// Whether it exists; reports those that don't, but not those whose form the schema refuses.
+bool check_date(const std::optional<model::Date>& date, diag::Span span, diag::Sink& sink) {
+  if (!date || model::exists(*date)) return true;
+  if (date->second_year) {
+    sink.add(at(span, Code::E0301, fmt::format("{} is not the year after {}", *date->second_year, date->year))
+                 .helps(fmt::format("a double year is two years in a row, as in {}/{}", date->year, date->year + 1)));
     return false;
-  };
-  const bool good = check_exists(dates.from, dates.from_span) && check_exists(dates.to, dates.to_span);
+  }
+  const bool good_form = date->month.value_or(1) >= 1 && date->month.value_or(1) <= 12 && date->day.value_or(1) >= 1 && date->day.value_or(1) <= 31;
+  if (!good_form || !date->month || !date->day) return false;
+  auto last = *date;
+  while (*last.day > 1 && !model::exists(last)) --*last.day;
+  sink.add(at(span, Code::E0301, fmt::format("the day {:04}-{:02}-{:02} does not exist", date->year, *date->month, *date->day))
+               .helps(fmt::format("dates are year-month-day, and {:04}-{:02} has {} days", date->year, *date->month, *last.day)));
+  return false;
+}
+
+void check_dates(const model::Dates& dates, diag::Sink& sink) {
+  const bool from_exists = check_date(dates.from, dates.from_span, sink);
+  const bool to_exists = check_date(dates.to, dates.to_span, sink);
+  const bool good = from_exists && to_exists;
   if (dates.single && dates.from) {
-    sink.add(at(dates.from_span, Code::E0303, "both `date` and `from` are given").label("starts here").also(dates.to_span, "`date`")
+    sink.add(at(dates.from_span, Code::E0303, "both `date` and `from` are given").label("starts here").also(dates.to_span, "has one date")
                  .helps("use `date` alone, or `from` and `to`"));
     return;
   }
   if (good && dates.from && dates.to && model::last_day(*dates.to) < model::first_day(*dates.from)) {
-    sink.add(at(dates.to_span, Code::E0302, "this ends before it starts").label("ends here").also(dates.from_span, "starts here")
+    sink.add(at(dates.to_span, Code::E0302, "the end lies before the start").label("ends here").also(dates.from_span, "starts here")
                  .helps("swap `from` and `to`, or correct one of them"));
+  }
+  if (dates.present && dates.expected) {
+    sink.add(at(dates.to_span, Code::E0312, "what goes on can't have an expected end").label("goes on").helps("write the planned end here, or delete `expected`"));
   }
   if (dates.from && !dates.to && !dates.present && !dates.expected && dates.to_span == diag::Span{}) {
     sink.add(at(dates.from_span, Code::W0301, "a start without an end").label("`to` is missing")
@@ -43,12 +57,12 @@ void check_dates(const model::Dates& dates, diag::Sink& sink) {
 }
 
 void check_email(const model::Located& email, diag::Sink& sink) {
-  if (is_email(email.value)) return;
+  if (email.empty() || is_email(email.value)) return;  // empty ones are E0311
   sink.add(at(email.span, Code::E0304, fmt::format("`{}` is not an e-mail address", email.value)).helps("an address looks like `name@example.org`"));
 }
 
 void check_phone(const model::Located& phone, diag::Sink& sink) {
-  if (is_phone(phone.value)) return;
+  if (phone.empty() || is_phone(phone.value)) return;
   sink.add(at(phone.span, Code::E0306, fmt::format("`{}` is not a phone number", phone.value)).helps("write it with 4 to 15 digits, best in international form: `+44 20 7946 0000`"));
 }
 
@@ -75,11 +89,14 @@ void check_profile(const Contact& contact, diag::Sink& sink) {
   sink.add(std::move(diagnostic));
 }
 
-std::string address_help(std::string_view url) {
-  if (url.find(' ') != std::string_view::npos) return "an address has no blanks; write `%20` for one";
-  if (is_email(url)) return fmt::format("write `mailto:{}`", url);
+constexpr std::string_view any_address = "an address begins with `https://`, `http://`, `mailto:` or `tel:`, or is `#` and the id of an entry";
+constexpr std::string_view web_address = "the address of a website begins with `https://` or `http://`";
+
+std::string address_help(std::string_view url, std::string_view otherwise) {
+  if (url.find(' ') != std::string_view::npos) return "an address has no blanks or line breaks; take them out, or write `%20` for a blank";
+  if (otherwise == any_address && is_email(url)) return fmt::format("write `mailto:{}`", url);
   if (url.starts_with("www.") || is_web_address(fmt::format("https://{}", url))) return fmt::format("write `https://{}`", url);
-  return "an address begins with `https://`, `http://`, `mailto:` or `tel:`, or is `#` and the id of an entry";
+  return std::string(otherwise);
 }
 
 class AddressCheck {
@@ -91,7 +108,7 @@ class AddressCheck {
   void operator()(const std::string& url, diag::Span span) const {
     if (url.starts_with('#')) return internal(url.substr(1), span);
     if (is_address(url)) return;
-    auto diagnostic = at(span, Code::E0305, fmt::format("`{}` is not an address", url)).helps(address_help(url));
+    auto diagnostic = at(span, Code::E0305, fmt::format("`{}` is not an address", url)).helps(address_help(url, any_address));
     sink_.add(std::move(diagnostic));
   }
 
@@ -125,8 +142,8 @@ void contacts(const model::Cv& cv, diag::Sink& sink) {
       case Contact::Kind::phone: check_phone(contact.value, sink); break;
       case Contact::Kind::profile: check_profile(contact, sink); break;
       case Contact::Kind::website:
-        if (!is_web_address(contact.value.value)) {
-          sink.add(at(contact.value.span, Code::E0305, fmt::format("`{}` is not a web address", contact.value.value)).helps(address_help(contact.value.value)));
+        if (!contact.value.empty() && !is_web_address(contact.value.value)) {
+          sink.add(at(contact.value.span, Code::E0305, fmt::format("`{}` is not a web address", contact.value.value)).helps(address_help(contact.value.value, web_address)));
         }
         break;
       case Contact::Kind::detail: break;

@@ -27,6 +27,7 @@ std::optional<Photo> load_photo(const Loaded& loaded, diag::Sink& sink) {
   const bool absolute = source.value.starts_with('/');
   const auto path = absolute ? source.value : base + "/" + source.value;
   if (!io::file_exists(path)) return refuse(fmt::format("the photo `{}` is not there", source.value), "name a JPEG or PNG file beside or below the CV");
+  if (io::is_folder(path)) return refuse(fmt::format("the photo `{}` is a folder", source.value), "name a JPEG or PNG file beside or below the CV");
   const auto root = io::canonical_path(base);
   const auto real = io::canonical_path(path);
   if (!root || !real || !real->starts_with(*root == "/" ? "/" : *root + "/")) {

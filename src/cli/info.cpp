@@ -10,7 +10,6 @@
 #include "model/networks.hpp"
 #include "schema/grammar.hpp"
 #include "select/apply.hpp"
-#include "text/similar.hpp"
 
 namespace cvgen::cli {
 namespace {
@@ -50,7 +49,7 @@ std::string type_words(const model::SettingRule& rule) {
 model::Template wanted_template(const Arguments& arguments) {
   const auto name = arguments.operands.size() > 1 ? arguments.operands[1] : std::string(default_template);
   auto found = find_template(name);
-  if (!found) throw UsageError(fmt::format("there is no template `{}`", name), "`cvgen list templates` shows them");
+  if (!found) throw UsageError(fmt::format("there is no template `{}`", name), similar_or("template", name, template_names(), "`cvgen list templates` shows them"));
   return std::move(*found);
 }
 
@@ -72,6 +71,7 @@ std::string styles(const Arguments& arguments) {
   const auto look = wanted_template(arguments);
   const auto* rule = look.setting("style");
   std::string out;
+  if (rule == nullptr) return out;
   for (const auto& value : rule->values) out += fmt::format("{}{}\n", value.name, value.name == rule->default_value ? " (default)" : "");
   return out;
 }
@@ -132,7 +132,8 @@ constexpr Listing listings[] = {
 }  // namespace
 
 Exit explain(const Arguments& arguments) {
-  const auto& name = arguments.operands.front();
+  auto name = arguments.operands.front();
+  if (name.size() > 2 && name.starts_with('<') && name.ends_with('>')) name = name.substr(1, name.size() - 2);
   if (const auto code = diag::find_code(name)) {
     const auto& entry = diag::info(*code);
     print(fmt::format("{}: {}\n\n{}", entry.name, entry.title, entry.page));
@@ -143,11 +144,12 @@ Exit explain(const Arguments& arguments) {
     print(element_page(*rule, grammar));
     return Exit::ok;
   }
+  // Codes are all alike; only names of elements are mistyped.
+  const bool like_a_code = name.size() > 2 && name.find_first_not_of("0123456789", 1) == std::string::npos;
+  if (like_a_code) throw UsageError(fmt::format("there is no code `{}`", name), "`cvgen list codes` shows them");
   std::vector<std::string> names;
-  for (const auto& entry : diag::code_table()) names.emplace_back(entry.name);
   for (const auto& [element, rule] : grammar.elements) names.push_back(element);
-  const auto near = text::nearest(name, names);
-  throw UsageError(fmt::format("there is no code and no element `{}`", name), near ? fmt::format("a similar name exists: `{}`", *near) : "`cvgen list codes` and `cvgen list sections` show some");
+  throw UsageError(fmt::format("there is no code and no element `{}`", name), similar_or("element", name, names, "`cvgen list codes` and `cvgen list sections` show some"));
 }
 
 Exit schema(const Arguments&) {
@@ -163,12 +165,11 @@ Exit list(const Arguments& arguments) {
       names.emplace_back(listing.name);
       continue;
     }
-    if (arguments.operands.size() > 1 && !listing.takes_name) throw UsageError(fmt::format("`cvgen list {}` has no use for `{}`", what, arguments.operands[1]));
+    if (arguments.operands.size() > 1 && !listing.takes_name) throw UsageError(fmt::format("`cvgen list {}` has no use for `{}`", what, arguments.operands[1]), "only `settings`, `styles` and `variants` take a name");
     print(listing.make(arguments));
     return Exit::ok;
   }
-  const auto near = text::nearest(what, names);
-  throw UsageError(fmt::format("there is no list of `{}`", what), near ? fmt::format("a similar list exists: `{}`", *near) : "there are lists of templates, settings, styles, variants, sections, networks and codes");
+  throw UsageError(fmt::format("there is no list of `{}`", what), similar_or("list", what, names, "there are lists of templates, settings, styles, variants, sections, networks and codes"));
 }
 
 }  // namespace cvgen::cli

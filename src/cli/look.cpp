@@ -25,6 +25,7 @@ std::optional<Look> choose_look(const model::Cv& cv, const std::optional<std::st
   if (wanted == own) given = cv.settings;
   for (const auto& word : assignments) {
     const auto equals = word.find('=');
+    if (equals == 0) throw UsageError(fmt::format("`--set {}` has no name", word), "write `--set NAME=VALUE`; `cvgen list settings` shows names and values");
     if (equals == std::string::npos) throw UsageError(fmt::format("`--set {}` has no value", word), "write `--set NAME=VALUE`; `cvgen list settings` shows names and values");
     given.push_back({{word.substr(0, equals), {}}, {word.substr(equals + 1), {}}});
   }

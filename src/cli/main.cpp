@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/session.hpp"
 #include "diag/render/render.hpp"
+#include "io/descriptor.hpp"
 #include "io/file.hpp"
 #include "io/signals.hpp"
-#include "text/similar.hpp"
 
 namespace cvgen::cli {
 namespace {
@@ -24,9 +25,7 @@ Exit help(const Arguments& arguments) {
     print(general_help());
     return Exit::ok;
   }
-  const auto* command = find_command(arguments.operands.front());
-  if (command == nullptr) throw UsageError(fmt::format("there is no command `{}`", arguments.operands.front()), "`cvgen help` lists the commands");
-  print(command_help(*command));
+  print(command_help(command_named(arguments.operands.front())));
   return Exit::ok;
 }
 
@@ -44,36 +43,46 @@ Exit dispatch(const std::vector<std::string>& words) {
     return Exit::ok;
   }
   if (words[0] == "--help" || words[0] == "-h") return help({});
-  const auto* command = find_command(words[0]);
-  if (command == nullptr) {
-    std::vector<std::string> names;
-    for (const auto& known : commands()) names.emplace_back(known.name);
-    const auto near = text::nearest(words[0], names);
-    const bool option = words[0].starts_with('-');
-    throw UsageError(option ? fmt::format("the command comes first, before `{}`", words[0]) : fmt::format("there is no command `{}`", words[0]),
-                     near ? fmt::format("a similar command exists: `{}`", *near) : "`cvgen help` lists the commands");
-  }
+  if (words[0].starts_with('-')) throw UsageError(fmt::format("the command comes first, before `{}`", words[0]), "`cvgen help` lists the commands");
+  const auto& command = command_named(words[0]);
   // Asking for help wins, even where an option would take the word as its value.
   const auto end = std::find(words.begin(), words.end(), "--");
   if (std::any_of(words.begin() + 1, end, [](const std::string& w) { return w == "--help" || w == "-h"; })) {
-    print(command_help(*command));
+    print(command_help(command));
     return Exit::ok;
   }
-  const auto arguments = parse(*command, {words.begin() + 1, words.end()});
-  const auto runner = std::find_if(std::begin(runners), std::end(runners), [&](const Runner& r) { return r.name == command->name; });
+  const auto arguments = parse(command, {words.begin() + 1, words.end()});
+  if (arguments.has("help")) {  // among joined letters, as in -qh
+    print(command_help(command));
+    return Exit::ok;
+  }
+  const auto runner = std::find_if(std::begin(runners), std::end(runners), [&](const Runner& r) { return r.name == command.name; });
   return runner->run(arguments);
 }
 
 void complain(const std::string& message, const std::string& help) {
-  auto text = fmt::format("error: {}\n", diag::visible(message));
-  if (!help.empty()) text += fmt::format("  = help: {}\n", diag::visible(help));
+  auto text = fmt::format("error: {}\n", diag::shown(message));
+  if (!help.empty()) text += fmt::format("  = help: {}\n", diag::shown(help));
   (void)io::write_stderr(text);
+}
+
+// A standard stream that the caller closed must not become the number of a file that is opened later, or messages would
+// go into it. Until the end of the run /dev/null takes its place, for reading, so that writing fails.
+std::vector<io::Descriptor> occupy_closed_streams() {
+  constexpr int for_reading = 0;
+  std::vector<io::Descriptor> held;
+  while (true) {
+    auto next = io::open_file("/dev/null", for_reading);
+    if (!next || next.get() > 2) return held;
+    held.push_back(std::move(next));
+  }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   auto exit = Exit::bug;
+  const auto held = occupy_closed_streams();
   try {
     io::install_interrupt_handler();
     exit = dispatch({argv + std::min(argc, 1), argv + argc});

@@ -17,7 +17,7 @@ constexpr Option common[] = {
     {"help", 'h', "", "print this help"},
     {"color", 0, "WHEN", "auto, always or never; auto heeds NO_COLOR"},
     {"diagnostics", 0, "FORM", "human, short or json (one object a line)"},
-    {"quiet", 'q', "", "say nothing but diagnostics"},
+    {"quiet", 'q', "", "say nothing but diagnostics; goes before -v"},
     {"verbose", 'v', "", "say what is done"},
 };
 
@@ -36,7 +36,7 @@ constexpr Option validate_options[] = {
 };
 
 constexpr Command table[] = {
-    {"render", "turn CVs into PDFs or LaTeX documents", "CV... [-o FILE]",
+    {"render", "turn CVs into PDFs or LaTeX documents", "CV... [-o FILE]", "a CV file, or several",
      "  cvgen render cv.xml                       writes cv.pdf\n"
      "  cvgen render cv.xml -o out/ada.pdf        writes there\n"
      "  cvgen render cv.xml -o cv.tex             the LaTeX source, to read and edit\n"
@@ -45,27 +45,28 @@ constexpr Command table[] = {
      "  cvgen render cv.xml --all-variants -o out/\n"
      "  cvgen render - -o - < cv.xml > cv.pdf     as a filter\n",
      render_options, 1, -1},
-    {"validate", "check CVs and report every fault", "CV...",
+    {"validate", "check CVs and report every fault", "CV...", "a CV file, or several",
      "  cvgen validate cv.xml\n"
      "  cvgen validate --diagnostics=short *.xml\n",
      validate_options, 1, -1},
-    {"explain", "tell about a diagnostic code or an element", "CODE | ELEMENT",
+    {"explain", "tell about a diagnostic code or an element", "CODE | ELEMENT", "a code or an element",
      "  cvgen explain E0201\n"
      "  cvgen explain publication\n",
      {}, 1, 1},
-    {"schema", "print the XML schema of CVs", "",
+    {"schema", "print the XML schema of CVs", "", "",
      "  cvgen schema > cv.xsd                     for your editor\n",
      {}, 0, 0},
-    {"list", "list templates, settings, styles, variants, sections, networks or codes", "WHAT",
+    {"list", "list templates, settings, styles, variants, sections, networks or codes", "WHAT [TEMPLATE | CV]",
+     "a word: templates, settings, styles, variants, sections, networks or codes",
      "  cvgen list templates\n"
      "  cvgen list settings                       of the default template\n"
      "  cvgen list variants cv.xml\n"
      "  cvgen list sections\n",
      {}, 1, 2},
-    {"doctor", "tell whether all that rendering needs is there", "",
+    {"doctor", "tell whether all that rendering needs is there", "", "",
      "  cvgen doctor\n",
      {}, 0, 0},
-    {"help", "print help, on a command if one is named", "[COMMAND]",
+    {"help", "print help, on a command if one is named", "[COMMAND]", "",
      "  cvgen help render\n",
      {}, 0, 1},
 };
@@ -81,13 +82,43 @@ std::string option_lines(std::span<const Option> options) {
   return result;
 }
 
+std::vector<Option> options_of(const Command& command) {
+  std::vector<Option> result(command.options.begin(), command.options.end());
+  result.insert(result.end(), std::begin(common), std::end(common));
+  return result;
+}
+
 [[noreturn]] void unknown_option(const Command& command, const std::string& given) {
+  const auto name = given.substr(0, given.find('='));
+  const auto advice = fmt::format("`cvgen help {}` shows its options", command.name);
   std::vector<std::string> names;
-  for (const auto& option : command.options) names.push_back("--" + std::string(option.name));
-  for (const auto& option : common) names.push_back("--" + std::string(option.name));
-  const auto near = text::nearest(given.substr(0, given.find('=')), names);
-  throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, given),
-                   near ? fmt::format("a similar option exists: `{}`", *near) : fmt::format("`cvgen help {}` shows its options", command.name));
+  for (const auto& option : options_of(command)) names.push_back("--" + std::string(option.name));
+  // Abbreviations are not taken, but understood.
+  const auto whole = std::find_if(names.begin(), names.end(), [&](const std::string& n) { return name.size() > 3 && n.starts_with(name); });
+  if (whole != names.end()) throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, name), fmt::format("write it in full: `{}`", *whole));
+  // Of short ones every one is similar to every other.
+  throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, name), name.starts_with("--") ? similar_or("option", name, names, advice) : advice);
+}
+
+[[noreturn]] void missing_value(const Command& command, std::string_view name, std::string help = {}) {
+  const auto options = options_of(command);
+  const auto option = std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == name; });
+  if (help.empty()) help = fmt::format("write `--{} {}`: {}", name, option->argument, option->help);
+  throw UsageError(fmt::format("`{}` needs a value", option->letter != 0 ? fmt::format("-{}, --{}", option->letter, name) : fmt::format("--{}", name)), std::move(help));
+}
+
+// An option of the parser's own, for what is no option; users can't mean it.
+constexpr const char* operand = "operand";
+
+[[noreturn]] void explain(const po::invalid_command_line_syntax& error, const Command& command) {
+  using Kind = po::invalid_command_line_syntax;
+  const auto given = error.get_option_name();
+  const auto name = given.substr(std::min(given.find_first_not_of('-'), given.size()));
+  const auto options = options_of(command);
+  const auto option = std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == name; });
+  if (option == options.end()) unknown_option(command, given);
+  if (error.kind() == Kind::extra_parameter) throw UsageError(fmt::format("`--{}` takes no value", name), fmt::format("write `--{}` alone", name));
+  missing_value(command, name);
 }
 
 po::options_description described(const Command& command) {
@@ -100,7 +131,7 @@ po::options_description described(const Command& command) {
   };
   for (const auto& option : command.options) add(option);
   for (const auto& option : common) add(option);
-  description.add_options()("operand", po::value<std::vector<std::string>>(), "");
+  description.add_options()(operand, po::value<std::vector<std::string>>(), "");
   return description;
 }
 
@@ -112,6 +143,19 @@ std::span<const Option> common_options() { return common; }
 const Command* find_command(std::string_view name) {
   const auto found = std::find_if(std::begin(table), std::end(table), [&](const Command& c) { return c.name == name; });
   return found == std::end(table) ? nullptr : found;
+}
+
+std::string similar_or(std::string_view kind, std::string_view name, const std::vector<std::string>& names, std::string_view advice) {
+  const auto near = text::nearest(name, names);
+  return near ? fmt::format("a similar {} exists: `{}`", kind, *near) : std::string(advice);
+}
+
+const Command& command_named(const std::string& name) {
+  if (const auto* command = find_command(name)) return *command;
+  std::vector<std::string> names;
+  for (const auto& known : table) names.emplace_back(known.name);
+  if (name.ends_with(".xml")) throw UsageError(fmt::format("`{}` is not a command", name), fmt::format("to make a PDF of it: `cvgen render {}`", name));
+  throw UsageError(fmt::format("there is no command `{}`", name), similar_or("command", name, names, "`cvgen help` lists the commands"));
 }
 
 bool Arguments::has(std::string_view option) const {
@@ -135,34 +179,40 @@ Arguments parse(const Command& command, const std::vector<std::string>& words) {
   // No guessing of abbreviations: what works today must not break when an option is added.
   const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   po::positional_options_description positional;
-  positional.add("operand", -1);
+  positional.add(operand, -1);
   Arguments result;
   try {
     const auto parsed = po::command_line_parser(words).options(described(command)).positional(positional).style(style).run();
     for (const auto& option : parsed.options) {
-      if (option.string_key == "operand") {
-        // `--operand` is the parser's own name, not an option of ours.
+      if (option.string_key == operand) {
         if (option.position_key < 0) unknown_option(command, "--operand");
         result.operands.insert(result.operands.end(), option.value.begin(), option.value.end());
       } else if (option.value.empty()) {
         result.given_.emplace_back(option.string_key, "");
       } else {
+        // In `-o --strict` the value was forgotten.
+        const auto& tokens = option.original_tokens;
+        if (tokens.size() == 2 && tokens[1].size() > 1 && tokens[1].starts_with('-')) {
+          missing_value(command, option.string_key, fmt::format("`{}` is taken for an option; if it is the value, write `--{}={}`", tokens[1], option.string_key, tokens[1]));
+        }
         for (const auto& value : option.value) result.given_.emplace_back(option.string_key, value);
       }
     }
   } catch (const po::unknown_option& error) {
     unknown_option(command, error.get_option_name());
-  } catch (const po::error_with_option_name& error) {
-    throw UsageError(fmt::format("`{}`: the value is missing or not wanted", error.get_option_name()), fmt::format("`cvgen help {}` shows what each option takes", command.name));
+  } catch (const po::invalid_command_line_syntax& error) {
+    explain(error, command);
   } catch (const po::error& error) {
     throw UsageError(error.what(), fmt::format("see `cvgen help {}`", command.name));
   }
-  for (const auto& option : command.options) {
-    if (!option.repeatable && result.values(option.name).size() > 1) throw UsageError(fmt::format("`--{}` is given twice", option.name), "keep one of the two");
+  for (const auto& option : options_of(command)) {
+    if (!option.repeatable && !option.argument.empty() && result.values(option.name).size() > 1) throw UsageError(fmt::format("`--{}` is given twice", option.name), "keep one of the two");
   }
   const auto count = static_cast<int>(result.operands.size());
   if (result.has("help")) return result;
-  if (count < command.least_operands) throw UsageError(fmt::format("`cvgen {}` needs {}", command.name, command.usage), fmt::format("see `cvgen help {}`", command.name));
+  if (count < command.least_operands) {
+    throw UsageError(fmt::format("`cvgen {}` needs {}", command.name, command.needs), fmt::format("write `cvgen {} {}`", command.name, command.usage));
+  }
   if (command.most_operands >= 0 && count > command.most_operands) {
     throw UsageError(fmt::format("`cvgen {}` has no use for `{}`", command.name, result.operands[static_cast<std::size_t>(command.most_operands)]), fmt::format("see `cvgen help {}`", command.name));
   }

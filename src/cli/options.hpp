@@ -21,6 +21,7 @@ struct Command {
   std::string_view name;
   std::string_view summary;
   std::string_view usage;     // after the name
+  std::string_view needs;     // the operands in words: "a CV file"
   std::string_view examples;  // whole lines, indented
   std::span<const Option> options;
   int least_operands;
@@ -48,6 +49,11 @@ class Arguments {
 
 // Throws UsageError.
 Arguments parse(const Command& command, const std::vector<std::string>& words);
+
+// Help for a mistyped name: the nearest of the names, or else the advice.
+std::string similar_or(std::string_view kind, std::string_view name, const std::vector<std::string>& names, std::string_view advice);
+// Throws UsageError if there is none.
+const Command& command_named(const std::string& name);
 
 // What `cvgen help` and `cvgen help COMMAND` print.
 std::string general_help();

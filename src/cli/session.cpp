@@ -76,7 +76,7 @@ void Session::say(const std::string& line) const {
 }
 
 void Session::say_more(const std::string& line) const {
-  if (verbose) (void)io::write_stderr(line + "\n");
+  if (verbose && !quiet) (void)io::write_stderr(line + "\n");
 }
 
 std::optional<Input> open(const std::string& name, Session& session) {
@@ -86,14 +86,16 @@ std::optional<Input> open(const std::string& name, Session& session) {
     return std::nullopt;
   }
   const auto file = session.sources.add(name == "-" ? "<stdin>" : name, std::move(*bytes));
+  const auto before = session.sink.error_count();
   auto root = xml::parse(session.sources, file, session.sink);
+  const bool well_formed = session.sink.error_count() == before;
   if (!root) return std::nullopt;
   schema::validate(grammar(), "cv", *root, session.sink);
   if (root->name != "cv") return std::nullopt;
   auto variants = read::variants(*root);
   select::check(*root, variants, session.sink);
   if (variants.empty()) variants.emplace_back();
-  return Input{name, std::move(*root), std::move(variants)};
+  return Input{name, well_formed, std::move(*root), std::move(variants)};
 }
 
 Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink) {
@@ -101,6 +103,7 @@ Loaded load(const Input& input, const model::Variant& variant, const diag::Sourc
   schema::check_children(grammar(), shown, sink);
   Loaded loaded{input.name, variant, read::cv(shown)};
   check::rules(loaded.cv, sink);
+  if (input.well_formed) check::empty(loaded.cv, sources, sink);  // else the text may have gone astray
   check::printable(loaded.cv, sources, latex::find_unprintable, sink);
   if (!variant.template_name.empty()) {
     // Settings of the CV are for the template of the CV.

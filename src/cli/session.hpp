@@ -37,6 +37,7 @@ struct Session {
 // A file as read, before a variant is chosen.
 struct Input {
   std::string name;  // as given; "-": standard input
+  bool well_formed;
   xml::Element root;
   std::vector<model::Variant> variants;  // at least one: a CV that declares none has a nameless one
 };

@@ -36,11 +36,11 @@ std::string stem(const std::string& input) {
 Format format_of_output(const Arguments& arguments) {
   if (const auto to = arguments.value("to")) {
     const auto format = format_named(*to);
-    if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "formats are `pdf` and `tex`");
+    if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "it takes `pdf` or `tex`");
     return *format;
   }
   const auto output = arguments.value("output");
-  if (!output || *output == "-") return Format::pdf;
+  if (!output || *output == "-" || output->empty()) return Format::pdf;
   const auto name = ending_of(*output);
   if (const auto format = format_named(name)) return *format;
   throw UsageError(name.empty() ? fmt::format("`{}` has no ending that says the format", *output) : fmt::format("there is no format `{}`", name),
@@ -51,7 +51,7 @@ Target single_target(const Arguments& arguments, const std::string& input) {
   Target target;
   target.format = format_of_output(arguments);
   target.path = arguments.value("output").value_or(input == "-" ? "-" : fmt::format("{}.{}", stem(input), ending(target.format)));
-  if (target.path.empty()) throw UsageError("the name after `-o` is empty");
+  if (target.path.empty()) throw UsageError("the name after `-o` is empty", "write `-o FILE`");
   if (target.path == "-" && target.format == Format::pdf && io::is_terminal(1)) throw UsageError("a PDF is not for a terminal", "name a file with `-o`, or pipe the output");
   return target;
 }
@@ -62,7 +62,7 @@ Target target_in_folder(const Arguments& arguments, const std::string& input, co
   Target target;
   if (to) {
     const auto format = format_named(*to);
-    if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "formats are `pdf` and `tex`");
+    if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "it takes `pdf` or `tex`");
     target.format = *format;
   }
   if (folder == "-" || format_named(ending_of(folder))) throw UsageError("several documents don't go into one file", "name a folder with `-o`, as in `-o out/`");

@@ -5,7 +5,7 @@
 namespace cvgen::diag {
 
 SourceFile::SourceFile(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
-  line_starts_.push_back(0);
+  line_starts_.push_back(text_.starts_with("\xEF\xBB\xBF") ? 3 : 0);  // editors don't show a byte order mark
   for (std::size_t i = 0; i < text_.size(); ++i) {
     const bool lone_return = text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n');
     if (text_[i] == '\n' || lone_return) line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
@@ -13,7 +13,7 @@ SourceFile::SourceFile(std::string name, std::string text) : name_(std::move(nam
 }
 
 Position SourceFile::position(std::uint32_t offset) const {
-  offset = std::min(offset, static_cast<std::uint32_t>(text_.size()));
+  offset = std::clamp(offset, line_starts_.front(), static_cast<std::uint32_t>(text_.size()));
   const auto after = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
   const auto start = *std::prev(after);
   const auto is_lead = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };

@@ -64,6 +64,7 @@ struct Entry {
 struct Employment {
   Text organization;
   Text place;
+  std::vector<Link> links;
   std::vector<Entry> positions;
   std::string id;
   diag::Span span;

@@ -41,6 +41,7 @@ class Walker {
   void operator()(const Employment& employment) const {
     v_.text(employment.organization);
     v_.text(employment.place);
+    links(employment.links);
     for (const auto& position : employment.positions) (*this)(position);
   }
 

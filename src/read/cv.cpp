@@ -184,6 +184,7 @@ class CvReader {
     for_each_child(element, [&](const Element& child) {
       if (child.name == "employer") result.organization = text_of(child);
       else if (child.name == "place") result.place = text_of(child);
+      else if (child.name == "link") result.links.push_back(link(child));
       else if (child.name == "position") result.positions.push_back(entry(child, EntryKind::position));
     });
     return result;

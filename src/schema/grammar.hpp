@@ -25,6 +25,8 @@ class SimpleType {
 
   // Of a value with blanks collapsed (xs:token).
   bool accepts(std::string_view value) const;
+  // The values that can be listed: the enumeration and the patterns that are plain words.
+  std::vector<std::string> words() const;
   void compile();
 
  private:

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
 #include <stdexcept>
 
@@ -25,6 +26,24 @@ std::vector<const Element*> children_of(const Element& element) {
 std::string attribute_of(const Element& element, std::string_view name, std::string_view otherwise = "") {
   const auto* attribute = element.attribute(name);
   return attribute != nullptr ? attribute->value : std::string(otherwise);
+}
+
+// Whatever the loader would pass over in silence must not be there.
+void demand(const Element& element, std::initializer_list<std::string_view> attributes, std::initializer_list<std::string_view> children) {
+  const auto among = [](std::initializer_list<std::string_view> names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+  for (const auto& attribute : element.attributes) {
+    if (!among(attributes, attribute.name)) unsupported("attribute " + attribute.name + " of <" + element.name + ">");
+  }
+  for (const auto* child : children_of(element)) {
+    if (child->name != "xs:annotation" && !among(children, child->name)) unsupported("<" + child->name + "> in <" + element.name + ">");
+  }
+}
+
+template <class Map>
+const auto& declared(const Map& map, const std::string& name) {
+  const auto found = map.find(name);
+  if (found == map.end()) unsupported("no declaration of " + name);
+  return found->second;
 }
 
 std::string documentation_of(const Element& element) {
@@ -93,15 +112,23 @@ class ContentBuilder {
 
   Part bare(const Element& particle) {
     if (particle.name == "xs:element") {
+      demand(particle, {"ref", "minOccurs", "maxOccurs"}, {});
       const auto name = attribute_of(particle, "ref");
       if (name.empty()) unsupported("a local element");
       names_.push_back(name);
       follow_.emplace_back();
       return {false, {names_.size()}, {names_.size()}};
     }
-    if (particle.name == "xs:group") return bare(*children_of(*groups_.at(attribute_of(particle, "ref"))).front());
+    if (particle.name == "xs:group") {
+      demand(particle, {"ref", "minOccurs", "maxOccurs"}, {});
+      const auto& group = *declared(groups_, attribute_of(particle, "ref"));
+      demand(group, {"name"}, {"xs:choice", "xs:sequence"});  // no group: none can hold itself
+      if (children_of(group).size() != 1) unsupported("group " + attribute_of(group, "name"));
+      return part(*children_of(group).front());
+    }
     const bool is_choice = particle.name == "xs:choice";
     if (!is_choice && particle.name != "xs:sequence") unsupported("<" + particle.name + "> in a content model");
+    demand(particle, {"minOccurs", "maxOccurs"}, {"xs:element", "xs:group", "xs:choice", "xs:sequence"});
     Part result;
     bool begun = false;
     for (const auto* child : children_of(particle)) {
@@ -136,6 +163,7 @@ class ContentBuilder {
 class Loader {
  public:
   Grammar run(const Element& schema) {
+    if (schema.name != "xs:schema") unsupported("<" + schema.name + "> as the root");
     for (const auto* child : children_of(schema)) {
       const auto name = attribute_of(*child, "name");
       if (child->name == "xs:simpleType") types_[name] = child;
@@ -152,7 +180,12 @@ class Loader {
     }
     for (const auto& [name, rule] : grammar_.elements) {
       for (const auto& child : rule.content.names) {
-        if (grammar_.element(child) == nullptr) unsupported("no declaration of <" + child + ">");
+        (void)declared(grammar_.elements, child);
+      }
+      for (const auto* names : {&rule.needs, &rule.once}) {
+        for (const auto& child : *names) {
+          if (!rule.content.allows(child)) unsupported("note on <" + child + "> in <" + name + ">");
+        }
       }
     }
     return std::move(grammar_);
@@ -160,19 +193,21 @@ class Loader {
 
  private:
   static SimpleType simple_type(const std::string& name, const Element& type) {
+    demand(type, {"name"}, {"xs:restriction"});
     SimpleType result;
     result.name = name;
     result.documentation = documentation_of(type);
     for (const auto* restriction : children_of(type)) {
       if (restriction->name == "xs:annotation") continue;
       if (restriction->name != "xs:restriction" || attribute_of(*restriction, "base") != "xs:token") unsupported("simple type " + name);
+      demand(*restriction, {"base"}, {"xs:enumeration", "xs:pattern", "xs:minLength", "xs:maxLength"});
       for (const auto* facet : children_of(*restriction)) {
+        demand(*facet, {"value"}, {});
         const auto value = attribute_of(*facet, "value");
         if (facet->name == "xs:enumeration") result.enumeration.push_back(value);
         else if (facet->name == "xs:pattern") result.patterns.push_back(value);
         else if (facet->name == "xs:minLength") result.min_length = std::stoul(value);
         else if (facet->name == "xs:maxLength") result.max_length = std::stoul(value);
-        else unsupported("facet <" + facet->name + ">");
       }
     }
     result.compile();
@@ -180,13 +215,13 @@ class Loader {
   }
 
   ElementRule element_rule(const Element& element) {
+    demand(element, {"name", "type"}, {"xs:complexType"});
     ElementRule rule;
     rule.name = attribute_of(element, "name");
     rule.documentation = documentation_of(element);
     const Element* type = nullptr;
     if (const auto named = attribute_of(element, "type"); !named.empty()) {
-      if (!complex_.contains(named)) unsupported("type " + named + " of <" + rule.name + ">");
-      type = complex_.at(named);
+      type = declared(complex_, named);
       read_notes(*type, rule);
     } else {
       for (const auto* child : children_of(element)) {
@@ -195,6 +230,7 @@ class Loader {
     }
     if (type == nullptr) unsupported("<" + rule.name + "> without a type");
     read_notes(element, rule);
+    demand(*type, {"name", "mixed"}, {"xs:sequence", "xs:choice", "xs:group", "xs:attribute", "xs:attributeGroup"});
     rule.mixed = attribute_of(*type, "mixed") == "true";
     const Element* particle = nullptr;
     for (const auto* child : children_of(*type)) {
@@ -209,12 +245,16 @@ class Loader {
 
   void add_attribute(const Element& declaration, ElementRule& rule) {
     if (declaration.name == "xs:attributeGroup") {
-      for (const auto* child : children_of(*attribute_groups_.at(attribute_of(declaration, "ref")))) add_attribute(*child, rule);
+      demand(declaration, {"ref"}, {});
+      const auto& group = *declared(attribute_groups_, attribute_of(declaration, "ref"));
+      demand(group, {"name"}, {"xs:attribute", "xs:attributeGroup"});
+      for (const auto* child : children_of(group)) add_attribute(*child, rule);
       return;
     }
-    const auto type = grammar_.types.find(attribute_of(declaration, "type"));
-    if (type == grammar_.types.end()) unsupported("type of attribute " + attribute_of(declaration, "name"));
-    rule.attributes.push_back({attribute_of(declaration, "name"), &type->second, attribute_of(declaration, "use") == "required", documentation_of(declaration)});
+    demand(declaration, {"name", "type", "use"}, {});
+    if (const auto use = attribute_of(declaration, "use", "optional"); use != "required" && use != "optional") unsupported("use " + use);
+    const auto& type = declared(grammar_.types, attribute_of(declaration, "type"));
+    rule.attributes.push_back({attribute_of(declaration, "name"), &type, attribute_of(declaration, "use") == "required", documentation_of(declaration)});
   }
 
   static void read_notes(const Element& element, ElementRule& rule) {
@@ -224,6 +264,7 @@ class Loader {
         if (info->name != "xs:appinfo") continue;
         for (const auto* note : children_of(*info)) {
           if (note->name != "cvgen:children") unsupported("<" + note->name + "> in appinfo");
+          demand(*note, {"needs", "once"}, {});
           rule.needs = words(attribute_of(*note, "needs"));
           rule.once = words(attribute_of(*note, "once"));
         }

@@ -33,14 +33,19 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
   constexpr std::size_t longest_name = 64;  // nobody mistypes more than that, and the distance is quadratic
   if (name.size() > longest_name) return std::nullopt;
   const auto wanted = lower(name);
+  // Most people get the first letter right, so of two equally near ones that one is meant.
+  const auto first_letter_differs = [&](const std::string& other) { return wanted.empty() || other.empty() || wanted[0] != other[0]; };
   std::optional<std::string> best;
-  std::size_t best_distance = 4;
+  auto best_rank = std::pair<std::size_t, bool>(4, false);
   for (const auto& candidate : candidates) {
-    const auto distance = edit_distance(wanted, lower(candidate));
-    const auto allowed = std::max<std::size_t>(1, std::max(name.size(), candidate.size()) / 3);
-    if (distance < best_distance && distance <= allowed) {
+    const auto other = lower(candidate);
+    const auto longer = std::max(wanted.size(), other.size());
+    const auto distance = edit_distance(wanted, other);
+    const auto rank = std::pair(distance, first_letter_differs(other));
+    const bool something_in_common = distance < longer;
+    if (something_in_common && distance <= std::max<std::size_t>(1, longer / 3) && rank < best_rank) {
       best = candidate;
-      best_distance = distance;
+      best_rank = rank;
     }
   }
   return best;

@@ -13,7 +13,7 @@ namespace cvgen::text {
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 // The candidate nearest to a name, if near enough to be meant: at most a third of the longer one's length, and at most 3.
-// Letter case is ignored. Of equals the first.
+// Letter case is ignored. Of equals one with the same first letter, then the first.
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);
 
 }  // namespace cvgen::text

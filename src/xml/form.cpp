@@ -94,7 +94,14 @@ class Scanner {
     const auto standalone = pseudo_attribute("standalone");
     skip_blanks();
     const auto digits = [](std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; }); };
+    // Production [81]: a Latin letter, then letters, digits, `.`, `_` and `-`.
+    const auto encoding_name = [](std::string_view s) {
+      const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+      const auto part = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; };
+      return !s.empty() && letter(s[0]) && std::all_of(s.begin(), s.end(), part);
+    };
     const bool good = version && version->starts_with("1.") && digits(version->substr(2)) && body.empty() &&
+                      (!encoding || encoding_name(*encoding)) &&
                       (!standalone || *standalone == "yes" || *standalone == "no");
     if (!good) {
       return malformed(begin, end + 2, "the XML declaration is malformed", "write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`");
@@ -314,10 +321,7 @@ class Scanner {
       outside_reported_ = true;
     }
     seen_root_ = true;
-    if (!attributes(token)) {
-      report(diag::at(span(begin, token.name.end), Code::E0107, fmt::format("the tag `<{}` is not closed", slice(token.name)))
-                 .label("`>` is missing").helps("end the tag with `>`, or with `/>` if nothing follows in it"));
-    }
+    attributes(token);
     token.span = span(begin, at_);
     if (!token.empty) {
       if (open_.size() >= deepest_nesting) {
@@ -329,64 +333,99 @@ class Scanner {
     tokens_.push_back(std::move(token));
   }
 
-  // Reads up to and including `>`; false if the tag is not closed.
-  bool attributes(Token& token) {
+  // Reads up to and including `>`. Words that are no attributes are mostly one mistake, and if the `>` is missing they are
+  // text: so they make one diagnostic, and none if the tag is not closed.
+  void attributes(Token& token) {
+    std::optional<diag::Diagnostic> stray;
     while (true) {
       const bool blank = skip_blanks();
-      if (at_ >= text_.size() || text_[at_] == '<') return false;
-      if (text_[at_] == '>') { ++at_; return true; }
-      if (rest().starts_with("/>")) { at_ += 2; token.empty = true; return true; }
+      if (at_ >= text_.size() || text_[at_] == '<') {
+        const auto tag = span(token.name.begin - 1, token.name.end);
+        return report(diag::at(tag, Code::E0107, fmt::format("the tag `{}` is not closed", slice(tag)))
+                          .label("`>` is missing").helps("end the tag with `>`, or with `/>` if nothing follows in it"));
+      }
+      token.empty = rest().starts_with("/>");
+      if (token.empty || text_[at_] == '>') {
+        at_ += token.empty ? 2 : 1;
+        if (stray) report(*std::move(stray));
+        return;
+      }
       const auto name_begin = at_;
-      const auto name_end = name_from(at_);
-      if (name_end == name_begin) {
-        const auto length = text::decode(rest())->length;
-        report(diag::at(span(at_, at_ + length), Code::E0107, fmt::format("`{}` can't stand in a tag", text_.substr(at_, length))).helps("a tag looks like `<name attribute=\"value\">`"));
-        at_ += length;
+      at_ = name_from(at_);
+      const auto name = span(name_begin, at_);
+      if (name.begin == name.end) {
+        at_ += text::decode(rest())->length;
+        const auto sign = span(name_begin, at_);
+        if (!stray) stray = diag::at(sign, Code::E0107, fmt::format("`{}` can't stand in a tag", slice(sign))).helps("a tag looks like `<name attribute=\"value\">`");
         skip_to_blank();
         continue;
       }
-      if (!blank) {
-        report(diag::at(span(name_begin, name_end), Code::E0108, "a blank is missing before this attribute").helps("put a blank between attributes"));
+      skip_blanks();
+      if (at_ < text_.size() && text_[at_] == '=') {
+        ++at_;
+        skip_blanks();
+        if (!blank) {
+          report(diag::at(name, Code::E0108, "a blank is missing before this attribute").helps("put a blank between attributes")
+                     .fixed_by(span(name.begin, name.begin), " "));
+        }
+        if (!value(token, name)) return;
+        continue;
       }
-      at_ = name_end;
-      attribute(token, span(name_begin, name_end));
+      auto bare = slice(name);
+      if (at_ < text_.size() && is_quote(text_[at_])) {  // name"value", name:"value"
+        const auto close = text_.find_first_of(std::string{text_[at_], '<'}, at_ + 1);
+        if (close < text_.size() && text_[close] == text_[at_]) at_ = close + 1;
+        if (bare.ends_with(':')) bare.remove_suffix(1);
+        if (!stray) stray = diag::at(name, Code::E0108, fmt::format("`=` is missing after `{}`", bare));
+      } else {
+        at_ = name.end;
+        if (!stray) stray = diag::at(name, Code::E0108, fmt::format("the attribute `{}` has no value", bare));
+      }
+      if (stray->help.empty()) stray->help.push_back(fmt::format("write `{}=\"...\"`", bare));
     }
   }
+
+  static bool is_quote(char c) { return c == '"' || c == '\''; }
 
   void skip_to_blank() {
-    while (at_ < text_.size() && !is_blank(text_[at_]) && text_[at_] != '>' && text_[at_] != '<' && text_[at_] != '"' && text_[at_] != '\'') ++at_;
+    while (at_ < text_.size() && !is_blank(text_[at_]) && text_[at_] != '>' && text_[at_] != '<' && !is_quote(text_[at_])) ++at_;
   }
 
-  void attribute(Token& token, Span name) {
-    skip_blanks();
-    if (at_ >= text_.size() || text_[at_] != '=') {
-      at_ = name.end;
-      report(diag::at(name, Code::E0108, fmt::format("the attribute `{}` has no value", slice(name))).helps(fmt::format("write `{}=\"...\"`", slice(name))));
-      return;
+  // The value of an attribute, from its opening quote on; false if the tag is lost (and that was reported).
+  bool value(Token& token, Span name) {
+    if (at_ >= text_.size() || !is_quote(text_[at_])) {
+      unquoted(name);
+      return true;
     }
-    ++at_;
-    skip_blanks();
-    const char quote = at_ < text_.size() ? text_[at_] : '\0';
-    if (quote != '"' && quote != '\'') {
-      const auto begin = at_;
-      skip_to_blank();
-      report(diag::at(span(begin, at_), Code::E0108, fmt::format("the value of `{}` is not in quotes", slice(name))).helps(fmt::format("write `{}=\"{}\"`", slice(name), slice(span(begin, at_)))));
-      return;
-    }
+    const char quote = text_[at_];
+    const auto opening = span(at_, at_ + 1);
     const auto begin = at_ + 1;
-    const auto close = text_.find_first_of(quote == '"' ? "\"<" : "'<", begin);
-    if (close == std::string_view::npos || text_[close] == '<') {
-      const auto later = close == std::string_view::npos ? close : text_.find_first_of(quote == '"' ? "\"\n" : "'\n", close);
+    const auto close = std::min(text_.find_first_of(std::string{quote, '<'}, begin), text_.size());
+    const auto body = text_.substr(begin, close - begin);
+    const auto unclosed = [&] {
+      report(diag::at(opening, Code::E0108, fmt::format("the value of `{}` has no closing quote", slice(name))).label("opened here")
+                 .helps(fmt::format("close the value with `{}`", quote)));
+    };
+    if (close == text_.size() || text_[close] == '<') {
+      const auto last = body.find_last_not_of(" \t\r\n");
+      const bool tag_ended = last != std::string_view::npos && body[last] == '>';
+      const auto later = close == text_.size() || tag_ended ? std::string_view::npos : text_.find_first_of(std::string{quote, '\n'}, close);
       if (later != std::string_view::npos && text_[later] == quote) {
         report(diag::at(span(close, close + 1), Code::E0104, fmt::format("`<` in the value of `{}`", slice(name))).label("unescaped `<`")
                    .helps("write `&lt;` for the character `<`").fixed_by(span(close, close + 1), "&lt;"));
         at_ = later + 1;
-        return;
+        return true;
       }
-      report(diag::at(span(at_, at_ + 1), Code::E0108, fmt::format("the value of `{}` has no closing quote", slice(name))).label("opened here")
-                 .helps(fmt::format("close the value with `{}`", quote)));
-      at_ = close == std::string_view::npos ? text_.size() : close;
-      return;
+      unclosed();
+      // The tag goes on at its `>`, if it has one.
+      const auto end = text_.substr(0, close).find('>', begin);
+      at_ = end == std::string_view::npos ? close : end - (text_[end - 1] == '/' ? 1 : 0);
+      return end != std::string_view::npos;
+    }
+    if (const auto next = swallowed_attribute(body); next != std::string_view::npos && !ends_attribute(close + 1)) {
+      unclosed();
+      at_ = begin + next;
+      return true;
     }
     at_ = close + 1;
     check_characters(begin, close, true);
@@ -397,44 +436,125 @@ class Scanner {
                  .also(twin->name, "first here").helps("delete one of the two"));
     }
     token.attributes.push_back({name, span(begin, close)});
+    return true;
+  }
+
+  bool ends_attribute(std::size_t at) const { return at >= text_.size() || is_blank(text_[at]) || text_[at] == '>' || text_[at] == '/'; }
+
+  // In given="Ada family="Lovelace" the first value seems to be `Ada family=`: where the next attribute begins in it.
+  static std::size_t swallowed_attribute(std::string_view body) {
+    if (!body.ends_with('=')) return std::string_view::npos;
+    return body.find_last_of(" \t\r\n");
+  }
+
+  // A value with no quotes, with one at its end only, or with the curly ones of a word processor.
+  void unquoted(Span name) {
+    constexpr std::array<std::string_view, 6> curly = {"\u201C", "\u201D", "\u201E", "\u2018", "\u2019", "\u201A"};
+    const auto begin = at_;
+    const auto line_end = std::min(text_.find_first_of("<>\r\n", begin), text_.size());
+    const auto is_curly = [&](std::string_view s) { return std::any_of(curly.begin(), curly.end(), [&](std::string_view q) { return s.starts_with(q); }); };
+    auto inner = begin;
+    auto inner_end = begin;
+    if (is_curly(rest())) {
+      inner = begin + 3;
+      for (inner_end = inner; inner_end < line_end && !is_curly(text_.substr(inner_end));) ++inner_end;
+      at_ = std::min(inner_end + 3, line_end);
+    }
+    const bool in_curly = at_ != begin && inner_end < line_end;
+    if (!in_curly) {
+      at_ = inner = begin;
+      skip_to_blank();
+      if (at_ > begin && text_.substr(at_ - 1).starts_with("/>")) --at_;
+      inner_end = at_;
+      if (at_ < text_.size() && is_quote(text_[at_]) && ends_attribute(at_ + 1)) ++at_;
+    }
+    const auto where = span(begin, std::max(at_, begin + (begin < text_.size() ? 1 : 0)));
+    const auto proper = fmt::format("\"{}\"", slice(span(inner, inner_end)));
+    auto diagnostic = diag::at(where, Code::E0108, fmt::format("the value of `{}` is not in quotes", slice(name)))
+                          .helps(fmt::format("write `{}={}`", slice(name), inner == inner_end ? "\"...\"" : proper));
+    if (in_curly) {
+      diagnostic.primary->text = "curly quotes";
+      diagnostic.notes.push_back("XML wants straight quotes, `\"` or `'`");
+    }
+    if (inner != inner_end) diagnostic.fix = diag::Fix{where, proper};
+    report(std::move(diagnostic));
   }
 
   void end_tag() {
     const auto begin = at_;
-    const auto name_end = name_from(begin + 2);
-    const auto name = span(begin + 2, name_end);
-    at_ = name_end;
-    skip_blanks();
-    if (at_ < text_.size() && text_[at_] == '>') {
-      ++at_;
-    } else {
-      report(diag::at(span(begin, name_end), Code::E0107, fmt::format("the end tag `</{}` is not closed", slice(name))).label("`>` is missing").helps("end the tag with `>`"));
-      at_ = std::min(text_.find_first_of("<>", at_), text_.size());
-      if (at_ < text_.size() && text_[at_] == '>') ++at_;
+    at_ = begin + 2;
+    const bool blank = skip_blanks();
+    const auto name = span(at_, name_from(at_));
+    const bool nameless = name.begin == name.end;
+    if (nameless || blank) {
+      report(diag::at(span(begin, begin + 2), Code::E0107, nameless ? "an end tag without a name" : "a blank after `</`")
+                 .helps("an end tag looks like `</name>`; write `&lt;/` for the characters"));
     }
+    if (nameless && !rest().starts_with('>')) {
+      at_ = begin;
+      return character_data();
+    }
+    at_ = name.end;
+    skip_blanks();
+    if (!rest().starts_with('>')) {
+      report(diag::at(span(begin, name.end), Code::E0107, fmt::format("the end tag `</{}` is not closed", slice(name))).label("`>` is missing").helps("end the tag with `>`"));
+      at_ = std::min(text_.find_first_of("<>", at_), text_.size());
+    }
+    if (rest().starts_with('>')) ++at_;
     tokens_.push_back({Kind::end, span(begin, at_), name, {}});
-    close(name, span(begin, at_));
+    if (!nameless) close(name, span(begin, at_));
+    else if (!open_.empty()) open_.pop_back();
   }
 
+  // --- nesting
+  //
+  // One mistake among end tags upsets all that follow, so a guess must be made at what was meant:
+  //   <b><i>x</b></i>      an end tag of an element further out closes what is in it; the `</i>` to come is forgiven
+  //   <b>x</c>             an end tag of no open element is put aside until the next one shows what it was:
+  //   <p><b>x</c></p>        a misspelt end, if the next does not close <b>,
+  //   <p><b>x</c></b></p>    or one too many, if it does
+
   void close(Span name, Span tag) {
-    if (!open_.empty() && slice(open_.back()) == slice(name)) return open_.pop_back();
+    if (aside_ && open_.size() <= aside_->depth) settle_aside(slice(name));
+    const auto forgiven = std::find(forgiven_.begin(), forgiven_.end(), slice(name));
+    if (!open_.empty() && slice(open_.back()) == slice(name)) {
+      forgiven_.clear();
+      return open_.pop_back();
+    }
     const auto match = std::find_if(open_.rbegin(), open_.rend(), [&](Span other) { return slice(other) == slice(name); });
-    if (open_.empty()) {
-      report(diag::at(tag, Code::E0105, fmt::format("`</{}>` closes nothing", slice(name))).label("no element is open here").helps("delete it, or look for an end tag too many above"));
-      return;
-    }
-    report(diag::at(tag, Code::E0105, fmt::format("`<{}>` is not closed before `</{}>`", slice(open_.back()), slice(name)))
-               .label(fmt::format("expected `</{}>`", slice(open_.back()))).also(open_.back(), "opened here")
-               .helps(fmt::format("close it with `</{}>`, or correct the name of one of the two tags", slice(open_.back()))));
-    // A name that is open further out closes all within it; an unknown one is taken for a misspelt end of the innermost.
     if (match != open_.rend()) {
+      const auto inner = open_.back();
+      report(diag::at(tag, Code::E0105, fmt::format("`<{}>` is not closed before `</{}>`", slice(inner), slice(name)))
+                 .label(fmt::format("expected `</{}>`", slice(inner))).also(inner, "opened here")
+                 .helps(fmt::format("close it with `</{}>`, or end its own tag with `/>` if nothing is in it", slice(inner))));
+      std::for_each(open_.rbegin(), match, [&](Span other) { forgiven_.push_back(slice(other)); });
       open_.erase(std::prev(match.base()), open_.end());
+    } else if (forgiven != forgiven_.end()) {
+      forgiven_.erase(forgiven);
+    } else if (open_.empty()) {
+      closes_nothing(name, tag);
     } else {
-      open_.pop_back();
+      aside_ = Aside{name, tag, open_.size()};
     }
+  }
+
+  void closes_nothing(Span name, Span tag) {
+    report(diag::at(tag, Code::E0105, fmt::format("`</{}>` closes nothing", slice(name))).label(fmt::format("no `<{}>` is open here", slice(name)))
+               .helps("delete it, or look above for a start tag that is missing or misspelt"));
+  }
+
+  void settle_aside(std::string_view next) {
+    const auto [name, tag, depth] = *aside_;
+    aside_.reset();
+    if (open_.size() != depth || slice(open_.back()) == next) return closes_nothing(name, tag);
+    const auto inner = open_.back();
+    report(diag::at(tag, Code::E0105, fmt::format("`<{}>` is closed by `</{}>`", slice(inner), slice(name)))
+               .label(fmt::format("expected `</{}>`", slice(inner))).also(inner, "opened here").helps("write the same name in both tags"));
+    open_.pop_back();
   }
 
   void finish() {
+    if (aside_) settle_aside({});
     if (!seen_root_) {
       if (!outside_reported_) {
         report(diag::at(span(text_.size(), text_.size()), Code::E0111, "the file holds no element")
@@ -453,6 +573,12 @@ class Scanner {
   std::size_t at_ = 0;
   std::vector<Token> tokens_;
   std::vector<Span> open_;  // names of the elements that are open, outermost first
+  struct Aside {
+    Span name, tag;
+    std::size_t depth;
+  };
+  std::optional<Aside> aside_;               // an end tag of no open element
+  std::vector<std::string_view> forgiven_;  // elements closed by an outer end tag, whose own may still come
   bool seen_root_ = false;
   bool outside_reported_ = false;
   bool stopped_ = false;

@@ -95,6 +95,8 @@ class Reader:
                 self.depth -= 1
             elif child.tag in ("sub", "sup"):
                 out += SCRIPT + self.flat(child) + SCRIPT
+            elif child.tag == "i" and (child.tail or "").startswith(("(", ")")):
+                out += self.flat(child) + SCRIPT  # the italic correction before an upright parenthesis looks like a blank
             elif child.tag != "highlights":
                 out += self.flat(child)
             out += child.tail or ""
@@ -181,12 +183,12 @@ class Reader:
             return [self.entry(element)]
         if element.tag == "group":
             item = self.entry(element)
-            item.parts.insert(0, Text(collapse(element.get("label")) + ":"))
+            item.parts.insert(0, Text(collapse(element.get("label"))))
             return [item]
         item = Item(element.tag, [Text(self.text(element))] + self.attributes(element))
         if element.tag == "item":
             for inner in element.findall("highlights"):
-                self.bullets(inner, 2, item.bullets)
+                self.bullets(inner, 1 if element.get("date") else 2, item.bullets)
             if not element.get("date"):
                 item.bullets.insert(0, (1, item.parts.pop(0).text))
         return [item]
@@ -238,7 +240,9 @@ class Reader:
             if element.get("arxiv"):
                 cv.addresses.add("https://arxiv.org/abs/" + collapse(element.get("arxiv")))
         for phone in self.root.find("person").findall("phone"):
-            cv.addresses.add("tel:" + re.sub("[^0-9+]", "", self.text(phone)))
+            number, *extension = re.split("(?:ext|x|#)", self.text(phone))
+            number = number.replace("(0)", "") if number.startswith("+") else number
+            cv.addresses.add("tel:" + re.sub("[^0-9+]", "", number) + "".join(";ext=" + re.sub("[^0-9]", "", e) for e in extension))
 
     def run(self):
         cv = Cv()

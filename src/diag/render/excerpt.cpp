@@ -47,10 +47,12 @@ struct Columns {
 Columns columns_of(const std::vector<Cell>& cells, std::uint32_t begin, std::uint32_t end) {
   const auto at = [&](std::uint32_t offset) {
     const auto found = std::lower_bound(cells.begin(), cells.end(), offset, [](const Cell& cell, std::uint32_t o) { return cell.offset < o; });
-    return found == cells.end() ? cells.back().column : found->column;
+    return found == cells.end() ? std::prev(cells.end()) : found;
   };
-  const int first = at(begin);
-  return {first, std::max(at(end), first + 1)};
+  auto first = at(begin);
+  // A combining character is seen in its letter.
+  while (first != cells.begin() && first->width == 0 && std::next(first) != cells.end()) --first;
+  return {first->column, std::max(at(end)->column, first->column + 1)};
 }
 
 }  // namespace
@@ -63,8 +65,9 @@ Excerpt excerpt(const SourceFile& file, std::uint32_t line, const std::vector<Ma
 
   std::vector<Columns> places;
   for (const auto& mark : marks) {
-    const auto begin = std::min(mark.span.begin - start, size);
-    places.push_back(columns_of(cells, begin, std::min(std::max(mark.span.end, mark.span.begin) - start, size)));
+    const auto begin = std::max(mark.span.begin, start);
+    const auto end = std::max(mark.span.end, begin);
+    places.push_back(columns_of(cells, std::min(begin - start, size), std::min(end - start, size)));
   }
 
   // The window begins so that the first mark is in it with some context, and only where the line does not fit.
@@ -80,13 +83,19 @@ Excerpt excerpt(const SourceFile& file, std::uint32_t line, const std::vector<Ma
   Excerpt result;
   if (first > 0) result.line += "...";
   const int shift = first > 0 ? 3 - first : 0;
+  bool begun = first == 0;  // a combining character whose letter is cut off goes with it
   for (const auto& cell : cells) {
-    if (cell.column >= first && cell.column + cell.width <= last) result.line += cell.shown;
+    const int end = cell.column + cell.width;
+    if (cell.column < first && end > first) result.line.append(static_cast<std::size_t>(end - first), ' ');  // half of a wide one
+    if (cell.column < first || end > last || (!begun && cell.width == 0)) continue;
+    begun = true;
+    result.line += cell.shown;
   }
   if (total > last) result.line += "...";
   for (std::size_t i = 0; i < marks.size(); ++i) {
-    const int begin = std::clamp(places[i].begin, first, last) + shift;
-    const int end = std::max(std::clamp(places[i].end, first, last) + shift, begin + 1);
+    const bool cut_off = places[i].end <= first && first > 0;  // stands under the dots
+    const int begin = cut_off ? 0 : std::clamp(places[i].begin, first, last) + shift;
+    const int end = cut_off ? 3 : std::max(std::clamp(places[i].end, first, last) + shift, begin + 1);
     auto row = std::string(static_cast<std::size_t>(begin), ' ') + std::string(static_cast<std::size_t>(end - begin), marks[i].primary ? '^' : '-');
     if (!marks[i].text.empty()) row += " " + marks[i].text;
     result.marks.push_back(std::move(row));

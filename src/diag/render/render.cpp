@@ -18,6 +18,44 @@ struct Style {
 constexpr Style plain = {"", "", "", "", ""};
 constexpr Style colored = {"\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;34m", "\x1b[0m"};
 
+// What a message and a label, and what help and a note may quote: advice that is to be copied is ours and may be longer.
+constexpr int longest_value = 60;
+constexpr int longest_advice = 200;
+constexpr int longest_text = 600;
+
+std::string cut(std::string_view text, int columns) {
+  std::string result;
+  int used = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto decoded = text::decode(text.substr(i));
+    const std::size_t length = decoded ? decoded->length : 1;
+    used += decoded ? text::width(decoded->code_point) : 1;
+    if (used > columns) return result + "\u2026";
+    result += text.substr(i, length);
+    i += length;
+  }
+  return result;
+}
+
+// Values from the file stand between backticks.
+std::string shortened(std::string_view text, int longest) {
+  std::string result;
+  bool value = false;
+  while (result.size() <= std::size_t{longest_text} * 4) {
+    const auto tick = text.find('`');
+    const auto piece = text.substr(0, tick);
+    if (value) result += cut(piece, longest);
+    else result += piece;
+    if (tick == std::string_view::npos) break;
+    result += '`';
+    text.remove_prefix(tick + 1);
+    value = !value;
+  }
+  return cut(result, longest_text);
+}
+
+std::string words(std::string_view text) { return visible(shortened(text, longest_value)); }
+
 std::string_view severity_word(const Diagnostic& d) { return d.severity() == Severity::error ? "error" : "warning"; }
 
 std::string place(const Diagnostic& d, const Sources& sources) {
@@ -32,7 +70,7 @@ void human_excerpts(std::string& out, const Diagnostic& d, const Sources& source
   const auto& own_file = sources.file(d.primary->span.file);
   std::map<std::uint32_t, std::vector<Mark>> lines;
   const auto add = [&](const Label& label, bool primary) {
-    if (label.span.file == d.primary->span.file) lines[own_file.position(label.span.begin).line].push_back({label.span, visible(label.text), primary});
+    if (label.span.file == d.primary->span.file) lines[own_file.position(label.span.begin).line].push_back({label.span, words(label.text), primary});
   };
   add(*d.primary, true);
   for (const auto& label : d.secondary) add(label, false);
@@ -44,7 +82,7 @@ void human_excerpts(std::string& out, const Diagnostic& d, const Sources& source
     if (last_line != 0 && number > last_line + 1) out += fmt::format("{}{}...{}\n", margin, style.frame, style.end);
     last_line = number;
     const auto shown = excerpt(own_file, number, marks, width);
-    out += fmt::format("{}{:>{}} |{} {}\n", style.frame, number, gutter, style.end, shown.line);
+    out += fmt::format("{}{:>{}} |{}{}{}\n", style.frame, number, gutter, style.end, shown.line.empty() ? "" : " ", shown.line);
     for (std::size_t i = 0; i < marks.size(); ++i) {
       const auto& tint = !marks[i].primary ? style.frame : d.severity() == Severity::error ? style.error : style.warning;
       out += fmt::format("{} {}|{} {}{}{}\n", margin, style.frame, style.end, tint, shown.marks[i], style.end);
@@ -54,14 +92,14 @@ void human_excerpts(std::string& out, const Diagnostic& d, const Sources& source
     if (label.span.file == d.primary->span.file) continue;
     const auto& file = sources.file(label.span.file);
     const auto position = file.position(label.span.begin);
-    out += fmt::format("{} {}={} note: {}:{}:{}: {}\n", margin, style.frame, style.end, visible(file.name()), position.line, position.column, visible(label.text));
+    out += fmt::format("{} {}={} note: {}:{}:{}: {}\n", margin, style.frame, style.end, visible(file.name()), position.line, position.column, words(label.text));
   }
 }
 
 std::string human(const Diagnostic& d, const Sources& sources, const RenderOptions& options) {
   const auto& style = options.color ? colored : plain;
   const auto& tint = d.severity() == Severity::error ? style.error : style.warning;
-  auto out = fmt::format("{}{}[{}]{}{}: {}{}\n", tint, severity_word(d), info(d.code).name, style.end, style.bold, visible(d.message), style.end);
+  auto out = fmt::format("{}{}[{}]{}{}: {}{}\n", tint, severity_word(d), info(d.code).name, style.end, style.bold, words(d.message), style.end);
   std::size_t gutter = 2;
   if (d.primary) {
     const auto& file = sources.file(d.primary->span.file);
@@ -74,7 +112,7 @@ std::string human(const Diagnostic& d, const Sources& sources, const RenderOptio
     human_excerpts(out, d, sources, options, style, gutter);
   }
   const auto trailer = [&](std::string_view kind, const std::string& text) {
-    out += fmt::format("{} {}={} {}: {}\n", std::string(gutter, ' '), style.frame, style.end, kind, visible(text));
+    out += fmt::format("{} {}={} {}: {}\n", std::string(gutter, ' '), style.frame, style.end, kind, visible(shortened(text, longest_advice)));
   };
   for (const auto& text : d.help) trailer("help", text);
   for (const auto& text : d.notes) trailer("note", text);
@@ -90,11 +128,15 @@ nlohmann::json json_span(Span span, const Sources& sources) {
 }
 
 std::string json(const Diagnostic& d, const Sources& sources) {
-  nlohmann::json object = {{"code", info(d.code).name}, {"severity", severity_word(d)}, {"message", d.message}, {"help", d.help}, {"notes", d.notes}};
+  nlohmann::json object = {{"code", info(d.code).name}, {"severity", severity_word(d)}, {"message", shortened(d.message, longest_value)}};
+  object["help"] = nlohmann::json::array();
+  object["notes"] = nlohmann::json::array();
+  for (const auto& text : d.help) object["help"].push_back(shortened(text, longest_advice));
+  for (const auto& text : d.notes) object["notes"].push_back(shortened(text, longest_advice));
   object["labels"] = nlohmann::json::array();
   const auto add = [&](const Label& label, bool primary) {
     auto entry = json_span(label.span, sources);
-    entry["text"] = label.text;
+    entry["text"] = shortened(label.text, longest_value);
     entry["primary"] = primary;
     object["labels"].push_back(std::move(entry));
   };
@@ -120,6 +162,8 @@ std::string count_line(std::span<const Diagnostic> diagnostics, std::size_t show
 }
 
 }  // namespace
+
+std::string shown(std::string_view text) { return visible(shortened(text, longest_advice)); }
 
 std::string visible(std::string_view text) {
   std::string result;
@@ -147,7 +191,7 @@ std::string render(std::span<const Diagnostic> diagnostics, const Sources& sourc
       out += human(d, sources, options);
     } else {
       const auto where = place(d, sources);
-      out += fmt::format("{}{}{}[{}]: {}\n", where, where.empty() ? "" : ": ", severity_word(d), info(d.code).name, visible(d.message));
+      out += fmt::format("{}{}{}[{}]: {}\n", where, where.empty() ? "" : ": ", severity_word(d), info(d.code).name, words(d.message));
     }
   }
   return out += count_line(diagnostics, shown);

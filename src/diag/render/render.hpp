@@ -22,5 +22,7 @@ std::string render(std::span<const Diagnostic> diagnostics, const Sources& sourc
 
 // Text from outside made harmless for a terminal: controls and bidirectional characters shown as <U+XXXX>.
 std::string visible(std::string_view text);
+// The same, and values between backticks cut to a length that one can read.
+std::string shown(std::string_view text);
 
 }  // namespace cvgen::diag

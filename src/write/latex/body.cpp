@@ -57,7 +57,7 @@ class BodyWriter {
   }
 
   void target(const std::string& id) {
-    if (!id.empty()) lines_.add(command("\\hypertarget", Escaper::url(id), Tex()), {});
+    if (!id.empty()) lines_.add(command("\\cvanchor", Escaper::anchor(id)), {});
   }
 
   // --- entries
@@ -136,7 +136,8 @@ class BodyWriter {
 
   void write(const model::Employment& employment) {
     target(employment.id);
-    lines_.add(command("\\cvemployer", Tex(), tex(employment.organization), tex(employment.place)), employment.span);
+    const auto organization = join(Tex(" "), tex(employment.organization), links(employment.links));
+    lines_.add(command("\\cvemployer", Tex(), organization, tex(employment.place)), employment.span);
     for (const auto& position : employment.positions) {
       target(position.id);
       const auto title = join(Tex(" "), commas(tex(position.title), tex(position.unit), tex(position.organization)), links(position.links));

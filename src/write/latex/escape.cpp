@@ -132,13 +132,19 @@ Tex Escaper::text(const model::Text& marked) {
   Tex result;
   for (std::size_t i = 0; i < marked.runs.size();) {
     const auto& first = marked.runs[i];
+    // Neighbours that look the same are one stretch to TeX, with ligatures across: they are escaped as one.
+    const auto stretch = [&] {
+      auto whole = marked.runs[i++];
+      const auto same = [&](const model::Run& next) { return next.marks == whole.marks && next.href == whole.href && !next.line_break && !whole.line_break; };
+      while (i < marked.runs.size() && same(marked.runs[i])) whole.text += marked.runs[i++].text;
+      return run(whole);
+    };
     if (first.href.empty()) {
-      result += run(first);
-      ++i;
+      result += stretch();
       continue;
     }
     Tex inner;
-    for (; i < marked.runs.size() && marked.runs[i].href == first.href; ++i) inner += run(marked.runs[i]);
+    while (i < marked.runs.size() && marked.runs[i].href == first.href) inner += stretch();
     result += link(first.href, inner);
   }
   return result;
@@ -159,8 +165,17 @@ Tex Escaper::url(std::string_view address) {
   return result;
 }
 
+Tex Escaper::anchor(std::string_view id) {
+  Tex result;
+  for (const char c : id) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+    if (plain) result.source_ += c;
+  }
+  return result;
+}
+
 Tex Escaper::link(std::string_view address, const Tex& what) {
-  if (address.starts_with('#')) return command("\\hyperlink", url(address.substr(1)), what);
+  if (address.starts_with('#')) return command("\\hyperlink", anchor(address.substr(1)), what);
   return command("\\href", url(address), what);
 }
 

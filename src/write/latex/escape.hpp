@@ -20,7 +20,9 @@ class Escaper {
   Tex text(const model::Text& marked);
   // For the first argument of \href: percent-encodes what TeX or a PDF reader would trip over.
   static Tex url(std::string_view address);
-  // A link around something; "#id" leads to the \hypertarget of that id.
+  // The name of a place to link to: letters, digits, `_`, `-` and `.`; anything else is left out.
+  static Tex anchor(std::string_view id);
+  // A link around something; "#id" leads to the \cvanchor of that id.
   Tex link(std::string_view address, const Tex& what);
 
   // The preamble lines for the characters met so far: requirements, then definitions; each ends with a line break.

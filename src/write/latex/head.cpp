@@ -36,7 +36,10 @@ std::string_view short_address(std::string_view url) {
 std::string phone_address(std::string_view number) {
   std::string digits, extension;
   bool in_extension = false;
-  for (const char c : number) {
+  // +44 (0) 20: the zero is for calls within the country.
+  std::string given(number);
+  if (const auto zero = given.find("(0)"); given.starts_with('+') && zero != std::string::npos) given.erase(zero, 3);
+  for (const char c : given) {
     if (c == 'e' || c == 'x' || c == '#') in_extension = true;
     if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) (in_extension ? extension : digits) += c;
   }

@@ -1,0 +1,96 @@
+#!/usr/bin/env python3
+"""What `cvgen validate` says about bad files, byte for byte.
+
+NAME.xml is a file with a fault; NAME.txt beside it holds `exit N` and then all of standard error. NAME.short.txt and
+NAME.json.txt hold the same for --diagnostics=short and =json, where they are worth a test. `run.py --bless` writes the
+expected texts anew: read every change before you commit it.
+"""
+import argparse
+import difflib
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+FORMS = {"": "human", ".short": "short", ".json": "json"}
+COVERED = re.compile(r"E0[1-46]|W03")  # the classes that `validate` can report
+
+
+def run(cvgen, *arguments):
+    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
+    done = subprocess.run([cvgen, *arguments], cwd=HERE, stdin=subprocess.DEVNULL, capture_output=True, env=environment, timeout=60)
+    return done.returncode, done.stdout, done.stderr
+
+
+def style_faults(name, text):
+    """Every error helps, and messages are lower case and end without a full stop."""
+    faults = []
+    blocks = re.split(r"(?m)^(?=(?:error|warning)\[)", text)
+    for block in blocks[1:]:
+        head = block.split("\n", 1)[0]
+        message = head.split("]: ", 1)[1]
+        if not re.match(r"[a-z0-9`]|(DOCTYPE|LaTeX|TeX)\b", message) or message.endswith("."):
+            faults.append(f"{name}: style of the message: {head}")
+        if "= help: " not in block:
+            faults.append(f"{name}: no help: {head}")
+        for label in re.findall(r"(?m)^ +\| +(?:\^+|-+) (.*)", block):
+            if label.endswith(".") or not re.match(r"[a-z0-9`]|TeX ", label):
+                faults.append(f"{name}: style of the label: {label}")
+    return faults
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--cvgen", required=True)
+    options.add_argument("--bless", action="store_true", help="write the expected texts")
+    options = options.parse_args()
+    cvgen = os.path.abspath(options.cvgen)
+
+    passed, failures = 0, []
+    seen = set()
+    for source in sorted(HERE.glob("*.xml")):
+        for ending, form in FORMS.items():
+            expected_file = HERE / f"{source.stem}{ending}.txt"
+            if ending and not expected_file.exists():
+                continue
+            code, out, err = run(cvgen, "validate", f"--diagnostics={form}", source.name)
+            actual = f"exit {code}\n".encode() + err
+            faults = [] if not out else [f"{expected_file.name}: unexpected standard output"]
+            if options.bless:
+                expected_file.write_bytes(actual)
+            if not expected_file.exists():
+                faults.append(f"{expected_file.name}: missing; --bless writes it")
+            elif expected_file.read_bytes() != actual:
+                faults.append("".join(difflib.unified_diff(
+                    expected_file.read_text("utf-8", "surrogateescape").splitlines(True),
+                    actual.decode("utf-8", "surrogateescape").splitlines(True), expected_file.name, "now")))
+            text = actual.decode("utf-8", "replace")
+            if form == "human":  # the reference
+                faults += style_faults(expected_file.name, text)
+                seen |= set(re.findall(r"(?m)^(?:error|warning)\[(\w+)\]", text))
+            passed += not faults
+            failures += faults
+
+    for orphan in sorted(HERE.glob("*.txt")):
+        if not (HERE / (re.sub(r"\.(short|json)$", "", orphan.stem) + ".xml")).exists():
+            failures.append(f"{orphan.name}: belongs to no .xml file")
+
+    _, listed, _ = run(cvgen, "list", "codes")
+    for code in re.findall(r"(?m)^\w\d{4}", listed.decode()):
+        if not COVERED.match(code):
+            continue
+        if code in seen:
+            passed += 1
+        else:
+            failures.append(f"{code}: no file here shows it")
+
+    for failure in failures:
+        print(failure.rstrip("\n").encode("utf-8", "backslashreplace").decode("utf-8"))
+    print(f"{passed} passed, {len(failures)} failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,366 @@
+#!/usr/bin/env python3
+"""Renders CVs with the real pdflatex and reads the PDFs back: words, bullets, links, fonts, metadata, pages, bytes."""
+
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import unicodedata
+
+import expect
+import make
+import match
+import pdf
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+STYLES = ("banking", "casual", "classic", "oldstyle", "fancy")
+NOT_TYPEWRITER = "Ĳĳẞ‱℠™"  # Latin Modern Mono has no such glyphs
+MODES = ("", "-layout", "-raw")
+
+
+class Suite:
+    def __init__(self, cvgen, work):
+        self.cvgen = cvgen
+        self.work = work
+        self.lock = threading.Lock()
+        self.passed = 0
+        self.failures = []
+        self.counts = {"documents": 0, "pages": 0, "words": 0, "links": 0, "characters": 0}
+
+    def check(self, name, problems):
+        """One check; problems is what is wrong, empty if nothing is."""
+        with self.lock:
+            return self.count(name, problems)
+
+    def count(self, name, problems):
+        problems = [problems] if isinstance(problems, str) and problems else list(problems or [])
+        if not problems:
+            self.passed += 1
+            return True
+        self.failures.append((name, problems))
+        return False
+
+    # --- running
+
+    def render(self, source, output, *options, folder=None, environment=None):
+        command = [self.cvgen, "render", str(source), "-o", str(output), *options]
+        return subprocess.run(command, cwd=folder, env={**os.environ, **(environment or {})}, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def stage(self, name, xml):
+        """A folder of its own for a CV, with a photo if it wants one."""
+        folder = self.work / name
+        folder.mkdir(exist_ok=True)
+        (folder / "cv.xml").write_bytes(xml)
+        cv = expect.read(xml)
+        if cv.photo:
+            target = folder / cv.photo
+            target.write_bytes(make.jpeg() if target.suffix in (".jpg", ".jpeg") else make.png())
+        return folder, cv
+
+    def document(self, name, xml, style, options=(), warnings=()):
+        """Renders and looks at everything. Gives the path of the PDF."""
+        label = f"{name} in {style}"
+        folder, cv = self.stage(f"{name}-{style}", xml)
+        output = folder / "cv.pdf"
+        done = self.render(folder / "cv.xml", output, "--set", f"style={style}", *options)
+        if not self.check(f"{label}: renders", [] if done.returncode == 0 else done.stderr):
+            return None
+        self.diagnostics(label, done.stderr, warnings)
+        self.form(label, output, done.stderr)
+        if name in CROPPED:
+            self.check(f"{label}: warns of long words", [] if "W0701" in done.stderr else "no W0701")
+        else:
+            self.words(label, output, cv, style)
+        self.links(label, output, cv)
+        self.metadata(label, output, cv)
+        if cv.photo:
+            self.check(f"{label}: photo", [] if pdf.images(output) else "no image in the PDF")
+        return output
+
+    # --- looking
+
+    def diagnostics(self, label, stderr, allowed):
+        unexpected = [line for line in stderr.splitlines()
+                      if re.match(r"(error|warning)\b", line) and not any(f"[{code}]" in line for code in allowed)]
+        self.check(f"{label}: no diagnostics", unexpected)
+
+    def form(self, label, path, stderr):
+        self.check(f"{label}: qpdf --check", pdf.check(path))
+        pages = int(pdf.info(path)["Pages"])
+        said = re.search(r"wrote .* \(([0-9]+) pages?,", stderr)
+        self.check(f"{label}: number of pages", [] if said and int(said[1]) == pages else f"{pages} pages, but: {stderr}")
+        self.counts["documents"] += 1
+        self.counts["pages"] += pages
+        self.check(f"{label}: fonts", [f"{font}: {kind}, embedded: {embedded}" for font, kind, embedded in pdf.fonts(path)
+                                       if not embedded or kind == "Type 3"])
+
+    def words(self, label, path, cv, style):
+        wanted = " ".join(text.text for text in cv.texts())
+        for mode in MODES:
+            text = unicodedata.normalize("NFC", pdf.text(path, mode))
+            page = match.Page(text, mode, ordered=not (mode == "-layout" and style in ("fancy", "oldstyle")))
+            self.counts["words"] += sum(match.words(wanted).values())
+            self.check(f"{label}: words, pdftotext {mode}", match.compare(cv, page))
+            self.check(f"{label}: strange characters, pdftotext {mode}", strange(text, wanted))
+
+    def links(self, label, path, cv):
+        objects = pdf.Objects(path)
+        addresses, inner = objects.links()
+        self.counts["links"] += len(addresses) + len(inner)
+        self.check(f"{label}: links", compare_addresses(cv.addresses, addresses))
+        destinations = objects.destinations()
+        self.check(f"{label}: inner links", [f"{name} leads nowhere" for name in inner if name not in destinations] +
+                   [f"no link to #{name}" for name in cv.targets if name not in inner])
+        titles = [section.title for section in cv.sections if section.title]
+        marks = [unicodedata.normalize("NFC", mark) for mark in objects.bookmarks()]
+        if len(titles) == len(cv.sections):
+            self.check(f"{label}: bookmarks", [] if marks == titles else f"{marks} instead of {titles}")
+
+    def metadata(self, label, path, cv):
+        info = pdf.info(path)
+        problems = [f"{key}: {info.get(key)!r}, not with {cv.name!r}" for key in ("Title", "Author")
+                    if cv.name not in unicodedata.normalize("NFC", info.get(key, ""))]
+        if info.get("Author") and unicodedata.normalize("NFC", info["Author"]) != cv.name:
+            problems.append(f"author {info['Author']!r} instead of {cv.name!r}")
+        self.check(f"{label}: metadata", problems)
+
+
+def strange(text, wanted):
+    """Characters that no text of a CV turns into, unless they are in the CV."""
+    found = []
+    for c in sorted(set(text) - set(wanted)):
+        category = unicodedata.category(c)
+        if c in "\n\f":
+            continue
+        if category in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd" or 0xFB00 <= ord(c) <= 0xFB06:
+            found.append(f"U+{ord(c):04X} in {context(text, c)!r}")
+    return found
+
+
+def context(text, c):
+    at = text.index(c)
+    return text[max(0, at - 20):at + 20]
+
+
+def address_form(address):
+    """Percent-encodes what may be either way, and leaves the rest alone."""
+    out = ""
+    for c in re.sub("%[0-9a-fA-F]{2}", lambda m: m[0].upper(), address):
+        out += "".join(f"%{byte:02X}" for byte in c.encode()) if c in "\\{}^\"<>|`$ " or ord(c) > 126 else c
+    return out.replace("%24", "$")
+
+
+def compare_addresses(wanted, have):
+    wanted, have = {address_form(a) for a in wanted}, {address_form(a) for a in have}
+    return [f"no link to {a}" for a in sorted(wanted - have)] + [f"a link to {a}, which the CV has not" for a in sorted(have - wanted)]
+
+
+# --- the tests
+
+def corpus():
+    """(name, XML) of all CVs that come with cvgen."""
+    found = [(path.parent.name, path) for path in sorted(ROOT.glob("cv-data/*/cv.xml"))]
+    found += [(path.stem, path) for path in sorted(ROOT.glob("examples/*.xml"))]
+    return [(name, path.read_bytes()) for name, path in found]
+
+
+# Lines that stick out are warned of, and what lies beyond the edge of the page can't be read back.
+CROPPED = {"long-words"}
+WARNINGS = {"long-words": ("W0701",)}
+
+
+def every_document(suite):
+    cvs = corpus()
+    data = {path.parent.name for path in ROOT.glob("cv-data/*/cv.xml")} | {"everything"}
+    for name, xml in cvs:
+        for style in STYLES if name in data else STYLES[:1]:
+            yield lambda name=name, xml=xml, style=style: suite.document(name, xml, style, warnings=WARNINGS.get(name, ()))
+
+
+def reproducible(suite, name, xml):
+    """The same bytes from another folder, in another zone and language, a second later."""
+    folder, _ = suite.stage(f"{name}-again", xml)
+    first = suite.render("cv.xml", "cv.pdf", folder=folder)
+    time.sleep(1.1)
+    other = folder / "an other folder"
+    other.mkdir(exist_ok=True)
+    second = suite.render(folder / "cv.xml", other / "second.pdf", folder=other,
+                          environment={"TZ": "Pacific/Kiritimati", "LANG": "de_DE.UTF-8", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "86400"})
+    bad = [done.stderr for done in (first, second) if done.returncode != 0]
+    suite.check(f"{name}: same bytes", bad or ([] if (folder / "cv.pdf").read_bytes() == (other / "second.pdf").read_bytes()
+                                               else "the PDF differs with folder, time, zone or language"))
+
+
+def by_hand(suite, name, xml):
+    """The .tex alone, with plain pdflatex, gives the same text."""
+    folder, _ = suite.stage(f"{name}-hand", xml)
+    for output in ("cv.tex", "direct.pdf"):
+        done = suite.render("cv.xml", output, folder=folder)
+        if not suite.check(f"{name}: writes {output}", [] if done.returncode == 0 else done.stderr):
+            return
+    (folder / "cv.xml").unlink()
+    for _ in range(2):
+        code, out, _ = pdf.tool("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "cv.tex", cwd=folder, stdin=subprocess.DEVNULL)
+        if not suite.check(f"{name}: plain pdflatex", [] if code == 0 else out.decode("latin-1")[-2000:]):
+            return
+    suite.check(f"{name}: plain pdflatex, same text",
+                [] if pdf.text(folder / "cv.pdf", "-layout") == pdf.text(folder / "direct.pdf", "-layout") else "the text differs")
+
+
+def generated(suite, name, xml, warnings=("W0701",), style="banking"):
+    return suite.document(name, xml, style, warnings=warnings)
+
+
+def characters(suite):
+    """Every character of the table, in the middle of a word: in bullets, bold, italic, typewriter, titles, links."""
+    units = make.character_units(ROOT / "latex-templates" / "characters.tsv")
+    xml = make.character_cv(units)
+    folder, cv = suite.stage("characters", xml)
+    done = suite.render(folder / "cv.xml", folder / "cv.pdf")
+    if not suite.check("characters: renders", [] if done.returncode == 0 else done.stderr):
+        return
+    suite.diagnostics("characters", done.stderr, ("W0701", "W0702"))
+    said = done.stderr.count("warning[W0702]")
+    suite.check("characters: warns of gaps in the typewriter font", [] if said == len(NOT_TYPEWRITER) else f"{said} warnings")
+    text = unicodedata.normalize("NFC", pdf.text(folder / "cv.pdf", "-raw"))
+    have = match.tidy(text)
+    for kind in [*make.KINDS, "section title"]:
+        bad = []
+        for unit in units:
+            suite.counts["characters"] += 1
+            word = make.in_word(unit, kind)
+            if kind == "typewriter" and unit in NOT_TYPEWRITER:
+                continue
+            if not match.pattern(unicodedata.normalize("NFC", word), "-raw").search(have):
+                code = " ".join(f"U+{ord(c):04X}" for c in unit)
+                bad.append(f"{code}: {word!r}")
+        suite.check(f"characters: {kind}", bad)
+    suite.check("characters: strange ones", strange(text, "".join(units)))
+    objects = pdf.Objects(folder / "cv.pdf")
+    titles = [section.title for section in cv.sections]
+    marks = [unicodedata.normalize("NFC", mark) for mark in objects.bookmarks()]
+    suite.check("characters: bookmarks", [f"{b!r} instead of {a!r}" for a, b in zip(titles, marks) if a != b] or
+                ([] if len(marks) == len(titles) else f"{len(marks)} bookmarks for {len(titles)} sections"))
+    suite.metadata("characters", folder / "cv.pdf", cv)
+
+
+def photos(suite):
+    for ending, bytes_, encoding in (("png", make.png(), "image"), ("jpg", make.jpeg(), "jpeg")):
+        xml = f'<cv version="1"><person><name family="Photo"/><photo src="face.{ending}"/></person></cv>'.encode()
+        for style in STYLES:
+            folder, _ = suite.stage(f"photo-{ending}-{style}", xml)
+            done = suite.render(folder / "cv.xml", folder / "cv.pdf", "--set", f"style={style}")
+            if suite.check(f"photo {ending} in {style}: renders", [] if done.returncode == 0 and "W0" not in done.stderr else done.stderr):
+                images = pdf.images(folder / "cv.pdf")
+                suite.check(f"photo {ending} in {style}", [] if [kind for _, kind in images] == [encoding] else f"{images}")
+
+
+def contract(suite):
+    """Every command of the template vocabulary with every argument empty and full, in every style."""
+    source = (ROOT / "tests/e2e/contract-body.tex").read_text(encoding="utf-8")
+    head, body = source.split("%%BODY%%\n", 1)
+    for style in STYLES:
+        folder, _ = suite.stage(f"contract-{style}", b'<cv version="1"><person><name family="Frame"/></person></cv>')
+        done = suite.render("cv.xml", "cv.tex", "--set", f"style={style}", folder=folder)
+        tex = (folder / "cv.tex").read_text(encoding="utf-8") if done.returncode == 0 else ""
+        at = tex.find("\\name{}{Frame}\n")
+        if not suite.check(f"contract in {style}: frame", [] if at > 0 and "\\makecvtitle\n" in tex else done.stderr or "no frame"):
+            continue
+        tex = tex.replace("\\name{}{Frame}\n", head, 1).replace("\\makecvtitle\n", "\\makecvtitle\n" + body, 1)
+        (folder / "cv.tex").write_text(tex, encoding="utf-8")
+        for _ in range(2):
+            code, out, _ = pdf.tool("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "cv.tex", cwd=folder, stdin=subprocess.DEVNULL)
+        log = (folder / "cv.log").read_text(encoding="latin-1")
+        suite.check(f"contract in {style}: no TeX error", [] if code == 0 else re.findall("^!.*(?:\n.*){3}", log, re.M) or "failed")
+        wide = [line for line in log.splitlines() if (m := re.match(r"Overfull \\hbox \(([0-9.]+)pt", line)) and float(m[1]) > 1]
+        suite.check(f"contract in {style}: no overfull line", wide)
+
+
+def guard(suite):
+    """Faults planted on purpose are noticed."""
+    name, xml = next((n, x) for n, x in corpus() if n == "everything")
+    folder, cv = suite.stage("guard", xml)
+    done = suite.render("cv.xml", "cv.pdf", folder=folder)
+    if not suite.check("guard: renders", [] if done.returncode == 0 else done.stderr):
+        return
+    for mode in MODES:
+        text = unicodedata.normalize("NFC", pdf.text(folder / "cv.pdf", mode))
+        find = lambda text: match.compare(cv, match.Page(text, mode))
+        faults = {"nothing": text, "a word gone": text.replace("Svalbard", "", 1), "a bullet gone": text.replace("• Nobody", "Nobody"),
+                  "a date gone": text.replace("2008 – 2011", "2008"), "a title gone": text.replace("Tongues", ""),
+                  "bullets swapped": text.replace("Four cruises", "X").replace("and one without heating.", "Four cruises").replace("X", "and one without heating.", 1),
+                  "a blank gone": text.replace("Ice team", "Iceteam"), "a hyphen gone": text.replace("D5-0815", "D50815")}
+        if mode == "":
+            del faults["a hyphen gone"]  # that is what poppler does there to hyphens at the end of a line
+        for fault, changed in faults.items():
+            noticed = bool(find(changed))
+            planted = changed != text
+            suite.check(f"guard: {fault}, pdftotext {mode}", [] if noticed == planted == (fault != "nothing") else
+                        f"planted: {planted}, noticed: {noticed} {find(changed)[:3]}")
+    suite.check("guard: a link gone", [] if compare_addresses({"https://a.example/x%20y", "https://b.example"}, ["https://b.example"]) else "not noticed")
+    suite.check("guard: a link that differs", [] if compare_addresses({"https://a.example/#x"}, ["https://a.example/%23x"]) else "not noticed")
+    suite.check("guard: ligature and private use", [] if len(strange("e\ufb03cient \ue000", "efficient")) == 2 else "not noticed")
+
+
+def tasks(suite):
+    yield lambda: characters(suite)
+    yield from every_document(suite)
+    sample = [(name, xml) for name, xml in corpus() if (ROOT / "cv-data" / name).is_dir() or name in ("everything", "special-characters")]
+    for name, xml in sample:
+        yield lambda name=name, xml=xml: reproducible(suite, name, xml)
+        yield lambda name=name, xml=xml: by_hand(suite, name, xml)
+    everything = (ROOT / "examples/everything.xml").read_bytes()
+    for name, xml in make.special_cvs(everything):
+        yield lambda name=name, xml=xml: generated(suite, name, xml)
+    for name, xml in make.odd_cvs():
+        for style in ("banking", "classic"):
+            yield lambda name=name, xml=xml, style=style: generated(suite, name, xml, style=style)
+    yield lambda: photos(suite)
+    yield lambda: contract(suite)
+    yield lambda: guard(suite)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cvgen", required=True)
+    parser.add_argument("--keep", help="a folder to leave all files in")
+    parser.add_argument("--only", default="", help="a regular expression for the names of checks to show")
+    arguments = parser.parse_args()
+    missing = [tool for tool in ("pdflatex", "pdftotext", "pdfinfo", "pdffonts", "pdfimages", "qpdf") if not shutil.which(tool)]
+    if missing:
+        print(f"needs {', '.join(missing)}\n0 passed, 1 failed")
+        return 1
+    with tempfile.TemporaryDirectory() as temporary:
+        work = pathlib.Path(arguments.keep or temporary)
+        work.mkdir(parents=True, exist_ok=True)
+        suite = Suite(os.path.abspath(arguments.cvgen), work)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            for job in [pool.submit(task) for task in tasks(suite)]:
+                try:
+                    job.result()
+                except Exception:  # a test that breaks is a failure
+                    suite.check("the test itself", traceback.format_exc())
+    for name, problems in sorted(suite.failures):
+        if not re.search(arguments.only, name):
+            continue
+        print(f"FAILED {name}")
+        for problem in problems[:12]:
+            print("    " + problem.strip().replace("\n", "\n    "))
+        if len(problems) > 12:
+            print(f"    and {len(problems) - 12} more")
+    print(", ".join(f"{count} {what}" for what, count in suite.counts.items()))
+    print(f"{suite.passed} passed, {len(suite.failures)} failed")
+    return 1 if suite.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
