@@ -67,12 +67,17 @@ void complain(const std::string& message, const std::string& help) {
 }
 
 // A standard stream that the caller closed must not become the number of a file that is opened later, or messages would
-// go into it. Until the end of the run /dev/null takes its place, for reading, so that writing fails.
+// go into it. Until the end of the run /dev/null takes its place, opened the wrong way round, so that using it fails.
 std::vector<io::Descriptor> occupy_closed_streams() {
   constexpr int for_reading = 0;
+  constexpr int for_writing = 1;
   std::vector<io::Descriptor> held;
   while (true) {
-    auto next = io::open_file("/dev/null", for_reading);
+    auto next = io::open_file("/dev/null", for_writing);
+    if (next.get() > 0) {
+      next.reset();
+      next = io::open_file("/dev/null", for_reading);
+    }
     if (!next || next.get() > 2) return held;
     held.push_back(std::move(next));
   }

@@ -89,13 +89,21 @@ std::vector<Option> options_of(const Command& command) {
 }
 
 [[noreturn]] void unknown_option(const Command& command, const std::string& given) {
-  const auto name = given.substr(0, given.find('='));
+  const auto name = given.starts_with("--=") ? given : given.substr(0, given.find('='));
   const auto advice = fmt::format("`cvgen help {}` shows its options", command.name);
   std::vector<std::string> names;
   for (const auto& option : options_of(command)) names.push_back("--" + std::string(option.name));
   // Abbreviations are not taken, but understood.
   const auto whole = std::find_if(names.begin(), names.end(), [&](const std::string& n) { return name.size() > 3 && n.starts_with(name); });
   if (whole != names.end()) throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, name), fmt::format("write it in full: `{}`", *whole));
+  if (!name.starts_with("--") && name.size() > 2) {  // joined letters
+    const auto known = [&](char letter) {
+      const auto options = options_of(command);
+      return std::any_of(options.begin(), options.end(), [&](const Option& o) { return o.letter == letter; });
+    };
+    const auto stranger = std::find_if_not(name.begin() + 1, name.end(), known);
+    if (stranger != name.end()) throw UsageError(fmt::format("`cvgen {}` has no option `-{}` (in `{}`)", command.name, *stranger, name), advice);
+  }
   // Of short ones every one is similar to every other.
   throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, name), name.starts_with("--") ? similar_or("option", name, names, advice) : advice);
 }
@@ -111,13 +119,12 @@ std::vector<Option> options_of(const Command& command) {
 constexpr const char* operand = "operand";
 
 [[noreturn]] void explain(const po::invalid_command_line_syntax& error, const Command& command) {
-  using Kind = po::invalid_command_line_syntax;
   const auto given = error.get_option_name();
   const auto name = given.substr(std::min(given.find_first_not_of('-'), given.size()));
   const auto options = options_of(command);
   const auto option = std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == name; });
   if (option == options.end()) unknown_option(command, given);
-  if (error.kind() == Kind::extra_parameter) throw UsageError(fmt::format("`--{}` takes no value", name), fmt::format("write `--{}` alone", name));
+  if (option->argument.empty()) throw UsageError(fmt::format("`--{}` takes no value", name), fmt::format("write `--{}` alone", name));
   missing_value(command, name);
 }
 
@@ -181,6 +188,10 @@ Arguments parse(const Command& command, const std::vector<std::string>& words) {
   po::positional_options_description positional;
   positional.add(operand, -1);
   Arguments result;
+  const auto end = std::find(words.begin(), words.end(), "--");
+  if (const auto nameless = std::find_if(words.begin(), end, [](const std::string& w) { return w.starts_with("--="); }); nameless != end) {
+    unknown_option(command, *nameless);
+  }
   try {
     const auto parsed = po::command_line_parser(words).options(described(command)).positional(positional).style(style).run();
     for (const auto& option : parsed.options) {

@@ -38,6 +38,9 @@ def style_faults(name, text):
         for label in re.findall(r"(?m)^ +\| +(?:\^+|-+) (.*)", block):
             if label.endswith(".") or not re.match(r"[a-z0-9`]|TeX ", label):
                 faults.append(f"{name}: style of the label: {label}")
+        for help_text in re.findall(r"(?m)^ += help: (.*)", block):
+            if help_text.endswith(".") or re.match(r"[A-Z][a-z]", help_text):
+                faults.append(f"{name}: style of the help: {help_text}")
     return faults
 
 
@@ -67,7 +70,7 @@ def main():
                     expected_file.read_text("utf-8", "surrogateescape").splitlines(True),
                     actual.decode("utf-8", "surrogateescape").splitlines(True), expected_file.name, "now")))
             text = actual.decode("utf-8", "replace")
-            if form == "human":  # the reference
+            if form == "human":
                 faults += style_faults(expected_file.name, text)
                 seen |= set(re.findall(r"(?m)^(?:error|warning)\[(\w+)\]", text))
             passed += not faults

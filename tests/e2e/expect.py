@@ -95,12 +95,17 @@ class Reader:
                 self.depth -= 1
             elif child.tag in ("sub", "sup"):
                 out += SCRIPT + self.flat(child) + SCRIPT
-            elif child.tag == "i" and (child.tail or "").startswith(("(", ")")):
-                out += self.flat(child) + SCRIPT  # the italic correction before an upright parenthesis looks like a blank
+            elif self.leans(child):
+                out += self.flat(child) + SCRIPT
             elif child.tag != "highlights":
                 out += self.flat(child)
             out += child.tail or ""
         return out
+
+    @staticmethod
+    def leans(element):
+        """Whether the italic correction after it may look like a blank: before a parenthesis, or after nested marks."""
+        return element.tag in ("b", "i") and (element.tail or " ")[0] in ("()" if len(element) == 0 else "(),.;:")
 
     def text(self, element):
         return collapse(self.flat(element))

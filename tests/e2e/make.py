@@ -112,6 +112,8 @@ def special_cvs(everything):
             text = make
             if name in ("spaced", "dense") and element.tag in ("profile", "detail", "name"):
                 text = glued if element.tag == "name" else few  # that fit on a line
+            if name == "dense" and element.tag == "place":
+                text = glued  # that fit into the right column
             if element.tag in TEXTS:
                 element.text = text(next(count)) + ("" if len(element) == 0 else " ")
             for attribute in sorted(ATTRIBUTES & set(element.attrib)):

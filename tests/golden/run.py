@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""The LaTeX of every example and CV, byte for byte, and what must not change it.
+
+A golden file holds what cvgen wrote between the template's fixed lines; those of WHOLE hold everything. `--bless`
+rewrites them; look at the difference before committing."""
+
+import argparse
+import difflib
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+WHOLE = ("minimal", "special-characters")
+PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63600000000200"
+                    "0148afa4710000000049454e44ae426082")
+
+# One token of XML: comment, CDATA section, instruction, tag, or text up to the next of them.
+TOKEN = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+", re.S)
+ATTRIBUTE = re.compile(r"""\s+([^\s=<>"'/]+)\s*=\s*("[^"]*"|'[^']*')""")
+# Elements that hold elements only: blanks between their children mean nothing.
+TEXT = set("title institution employer organization department team place role advisor thesis grade event amount number "
+           "note description link item p author venue skill mentee interest language referee headline location detail "
+           "b i code sub sup q a email phone website".split())
+
+
+def elements_reversed(text):
+    """Attributes in the opposite order, one to a line, in the other quotes where possible."""
+    def tag(match):
+        token = match[0]
+        if not re.match("<[A-Za-z]", token):
+            return token
+        attributes = ATTRIBUTE.findall(token)
+        if not attributes:
+            return token
+        name = re.match("<([^\\s/>]+)", token)[1]
+        quoted = [f"{key} =\n  " + (f"'{value[1:-1]}'" if "'" not in value[1:-1] and value[0] == '"' else value) for key, value in reversed(attributes)]
+        return f"<{name} " + "\n\t".join(quoted) + (" />" if token.endswith("/>") else "\n>")
+    return TOKEN.sub(tag, text)
+
+
+def with_comments(text):
+    """Comments and processing instructions at every tag, and within words."""
+    def insert(match):
+        token = match[0]
+        if re.match("<[A-Za-z/]", token):
+            return "<!-- x --><?y z?>" + token + "<?y?><!-- <cv> & -->"
+        if not token.startswith("<") and "\n" not in token and "&" not in token and len(token) > 4:
+            return token[:2] + "<!---->" + token[2:]  # before a letter, not a combining mark: all text is composed
+        return token
+    head, root, rest = text.partition("<cv")
+    return head + (TOKEN.sub(insert, root + rest) if root else "").replace("<!-- x --><?y z?><cv", "<?y z?><cv", 1)
+
+
+def blanks(text, change):
+    """Changes the blanks: all of those between elements, and those within text, where one is as good as ten."""
+    out, stack = [], []
+    for token in TOKEN.findall(text):
+        if re.match("<[A-Za-z]", token) and not token.endswith("/>"):
+            stack.append(re.match("<([^\\s/>]+)", token)[1])
+        elif token.startswith("</"):
+            stack.pop()
+        elif not token.startswith("<"):
+            running = bool(stack) and stack[-1] in TEXT
+            token = change(token, running)
+        out.append(token)
+    return "".join(out)
+
+
+def dense(text):
+    return blanks(text, lambda token, running: re.sub("[ \t\r\n]+", " ", token) if running else "" if token.isspace() and "\u00a0" not in token else token)
+
+
+def airy(text):
+    return blanks(text, lambda token, running: re.sub("[ \t\r\n]+", "\n\t \n ", token) if running or token.isspace() else token)
+
+
+def carriage_returns(text):
+    return text.replace("\n", "\r\n")
+
+
+def references(text):
+    """Every third letter of running text as a character reference."""
+    def change(token, running):
+        if not running or "&" in token:
+            return token
+        return "".join(f"&#x{ord(c):x};" if i % 3 == 0 and not c.isspace() else c for i, c in enumerate(token))
+    return blanks(text, change)
+
+
+def cdata(text):
+    return blanks(text, lambda token, running: f"<![CDATA[{token}]]>" if running and "&" not in token and not token.isspace() else token)
+
+
+TRANSFORMS = {"attribute order and quotes": elements_reversed, "comments and instructions": with_comments, "no blanks": dense,
+              "more blanks": airy, "CR LF": carriage_returns, "character references": references, "CDATA": cdata}
+
+
+class Suite:
+    def __init__(self, cvgen, folder, bless):
+        self.cvgen, self.folder, self.bless = cvgen, folder, bless
+        self.passed = self.failed = 0
+
+    def result(self, name, good, details=""):
+        self.passed += good
+        self.failed += not good
+        if not good:
+            print(f"FAILED {name}\n    " + details.strip().replace("\n", "\n    "))
+
+    def tex(self, text, *options, cwd=None, **environment):
+        (self.folder / "cv.xml").write_bytes(text.encode("utf-8"))
+        for source in re.findall('<photo\\s+src\\s*=\\s*["\']([^"\']+)', text):
+            (self.folder / source).write_bytes(PNG)
+        return self.run(self.folder / "cv.xml", *options, cwd=cwd, **environment)
+
+    def run(self, path, *options, cwd=None, **environment):
+        done = subprocess.run([self.cvgen, "render", str(path), "--to", "tex", "-o", "-", *options], cwd=cwd, stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **environment})
+        return done.stdout.decode("utf-8") if done.returncode == 0 else "cvgen failed:\n" + done.stderr.decode("utf-8", "replace")
+
+    def golden(self, name, tex):
+        path = HERE / f"{name}.tex"
+        have = tex if name in WHOLE else shortened(tex)
+        if self.bless:
+            path.write_text(have, encoding="utf-8")
+        wanted = path.read_text(encoding="utf-8") if path.exists() else None
+        if wanted is None:
+            return self.result(f"{name}: golden", False, f"{path.name} is missing; see --bless")
+        difference = difflib.unified_diff(wanted.splitlines(), have.splitlines(), path.name, "now", lineterm="", n=2)
+        self.result(f"{name}: golden", wanted == have, "\n".join(difference) or "line breaks differ")
+
+    def unchanged(self, name, text, tex):
+        for what, change in TRANSFORMS.items():
+            changed = change(text)
+            if changed == text and what != "CDATA":
+                self.result(f"{name}: {what}", False, "the test changed nothing")
+                continue
+            other = self.tex(changed)
+            difference = difflib.unified_diff(tex.splitlines(), other.splitlines(), "before", "after", lineterm="", n=0)
+            self.result(f"{name}: {what}", tex == other, "\n".join(list(difference)[:20]))
+
+
+def frame_lines():
+    """The lines of the template that stand for themselves."""
+    frame = (ROOT / "latex-templates/moderncv/preamble.tex").read_text(encoding="utf-8")
+    return {line for line in frame.splitlines() if "<<" not in line}
+
+
+def shortened(tex):
+    """Without the lines of the frame, nor those that a setting fills in before the text begins."""
+    fixed = frame_lines()
+    requirements = {line.split("\t", 1)[1] for line in (ROOT / "latex-templates/requirements.tsv").read_text(encoding="utf-8").splitlines()
+                    if "\t" in line and not line.startswith("#")}
+    lines, blank = [], False
+    for line in tex.splitlines():
+        if line in requirements or (line in fixed and line.strip()):
+            continue
+        if line.strip() or (lines and not blank):
+            lines.append(line)
+        blank = not line.strip()
+    return "\n".join(lines).strip() + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--cvgen", required=True)
+    parser.add_argument("--bless", action="store_true", help="rewrite the golden files")
+    arguments = parser.parse_args()
+    files = {path.parent.name: path for path in sorted(ROOT.glob("cv-data/*/cv.xml"))}
+    files.update({path.stem: path for path in sorted(ROOT.glob("examples/*.xml"))})
+    with tempfile.TemporaryDirectory() as temporary:
+        suite = Suite(os.path.abspath(arguments.cvgen), pathlib.Path(temporary), arguments.bless)
+        for name, path in files.items():
+            text = path.read_text(encoding="utf-8")
+            tex = suite.tex(text)
+            if tex.startswith("cvgen failed"):
+                suite.result(f"{name}: renders", False, tex)
+                continue
+            suite.golden(name, tex)
+            suite.unchanged(name, text, tex)
+            suite.result(f"{name}: twice", tex == suite.tex(text))
+        if not arguments.bless:
+            known = {f"{name}.tex" for name in files}
+            stray = sorted(path.name for path in HERE.glob("*.tex") if path.name not in known)
+            suite.result("no golden without its CV", not stray, ", ".join(stray))
+        text = files["special-characters"].read_text(encoding="utf-8")
+        tex = suite.tex(text)
+        for what, environment in {"TZ": {"TZ": "Pacific/Kiritimati"}, "LANG": {"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"}, "LC_ALL": {"LC_ALL": "C"},
+                                  "SOURCE_DATE_EPOCH": {"SOURCE_DATE_EPOCH": "0"}, "COLUMNS": {"COLUMNS": "20", "NO_COLOR": "1"}}.items():
+            suite.result(f"environment: {what}", tex == suite.tex(text, **environment))
+        suite.result("environment: folder", tex == suite.tex(text, cwd="/"))
+        (suite.folder / "sub").mkdir()
+        suite.result("environment: relative name", tex == suite.run("../cv.xml", cwd=suite.folder / "sub"))
+        # The guard: a change is noticed.
+        before = suite.failed
+        changed = suite.tex(text.replace("Publications", "publications").replace("office", "offices", 1))
+        suite.result("guard: a changed word changes the LaTeX", changed != tex and suite.failed == before)
+        suite.result("guard: a golden holds the body", "\\cvpublication" in shortened(tex) and "\\documentclass" not in shortened(tex).splitlines()[1:])
+    print(f"{suite.passed} passed, {suite.failed} failed")
+    return 1 if suite.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
