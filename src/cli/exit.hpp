@@ -26,7 +26,7 @@ struct Refused {
   Exit exit;
 };
 
-// Standard output refused; caught in main.
+// Standard output refused; caught in main. An empty message: there is nothing to say about it.
 struct WorldError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -97,7 +97,7 @@ int main(int argc, char** argv) {
   } catch (const Refused& refused) {
     exit = refused.exit;
   } catch (const WorldError& error) {
-    complain(error.what(), {});
+    if (*error.what() != '\0') complain(error.what(), {});
     exit = Exit::world;
   } catch (const std::exception& error) {
     complain(fmt::format("internal error: {}", error.what()), "this is a fault of cvgen; please report it with the CV that shows it");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 
 #include "check/rules.hpp"
 #include "embedded.hpp"
@@ -58,17 +59,22 @@ Session::Session(const Arguments& arguments)
 }
 
 void Session::report() const {
-  const auto text = diag::render(sink.sorted(), sources, rendering);
+  auto text = diag::render(sink.sorted(), sources, rendering);
+  const bool refused_for_warnings = strict && !sink.has_errors() && sink.warning_count() > 0;
+  if (refused_for_warnings && rendering.format != diag::Format::json) text += "`--strict`: warnings count as errors\n";
   if (!text.empty()) (void)io::write_stderr(text);
 }
 
 Exit Session::verdict() const {
   if (!sink.has_errors()) return strict && sink.warning_count() > 0 ? Exit::document : Exit::ok;
+  auto verdict = Exit::document;
   for (const auto& d : sink.sorted()) {
     const auto name = diag::info(d.code).name;
     if (name.starts_with("E07") || name.starts_with("E08")) return Exit::world;
+    const bool from_command_line = name.starts_with("E06") && !d.primary;
+    if (from_command_line) verdict = Exit::usage;
   }
-  return Exit::document;
+  return verdict;
 }
 
 void Session::say(const std::string& line) const {
@@ -82,7 +88,10 @@ void Session::say_more(const std::string& line) const {
 std::optional<Input> open(const std::string& name, Session& session) {
   auto bytes = name == "-" ? io::read_stdin(largest_cv) : io::read_file(name, largest_cv);
   if (!bytes) {
-    session.sink.add(diag::nowhere(diag::Code::E0801, fmt::format("`{}` can't be read: {}", name, bytes.failure().what)).helps("check the name and the permissions of the file"));
+    const auto what = name == "-" ? std::string("standard input") : fmt::format("`{}`", name);
+    const bool not_there = bytes.failure().error == ENOENT || bytes.failure().error == ENOTDIR;
+    session.sink.add(diag::nowhere(diag::Code::E0801, fmt::format("{} can't be read: {}", what, bytes.failure().what))
+                         .helps(not_there ? "check the name, and the folder that you are in" : "check that it is the right file, and that you may read it"));
     return std::nullopt;
   }
   const auto file = session.sources.add(name == "-" ? "<stdin>" : name, std::move(*bytes));
@@ -132,7 +141,9 @@ std::optional<model::Template> find_template(std::string_view name) {
 
 void print(const std::string& text) {
   const auto written = io::write_stdout(text);
-  if (!written) throw WorldError(fmt::format("can't write to standard output: {}", written.failure().what));
+  if (written) return;
+  // Whoever stops reading, as `head` does, knows enough.
+  throw WorldError(written.failure().error == EPIPE ? std::string() : fmt::format("can't write to standard output: {}", written.failure().what));
 }
 
 }  // namespace cvgen::cli
