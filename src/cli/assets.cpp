@@ -35,8 +35,8 @@ std::optional<Photo> load_photo(const Loaded& loaded, diag::Sink& sink) {
   }
   auto bytes = io::read_file(*real, largest_photo);
   if (!bytes) return refuse(fmt::format("the photo can't be read: {}", bytes.failure().what), "check its permissions");
-  if (bytes->starts_with("\xFF\xD8\xFF")) return Photo{"photo.jpg", std::move(*bytes)};
-  if (bytes->starts_with("\x89PNG\r\n\x1A\n")) return Photo{"photo.png", std::move(*bytes)};
+  if (bytes->starts_with("\xFF\xD8\xFF")) return Photo{"photo.jpg", *real, std::move(*bytes)};
+  if (bytes->starts_with("\x89PNG\r\n\x1A\n")) return Photo{"photo.png", *real, std::move(*bytes)};
   return refuse(fmt::format("the photo `{}` is neither JPEG nor PNG", source.value), "convert it to one of the two");
 }
 

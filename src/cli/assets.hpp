@@ -10,6 +10,7 @@ namespace cvgen::cli {
 
 struct Photo {
   std::string name;   // safe in LaTeX: photo.jpg or photo.png
+  std::string path;   // of the file, links resolved
   std::string bytes;
 };
 

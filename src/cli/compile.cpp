@@ -15,8 +15,10 @@ namespace {
 bool write_product(const Target& target, const std::string& bytes, diag::Sink& sink) {
   const auto written = target.path == "-" ? io::write_stdout(bytes) : io::write_file(target.path, bytes);
   if (written) return true;
-  sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: {}", target.path, written.failure().what))
-               .helps("check that the folder exists and may be written to, and that the disk has room"));
+  const bool to_stdout = target.path == "-";
+  sink.add(diag::nowhere(diag::Code::E0802, fmt::format("{} can't be written: {}", to_stdout ? "standard output" : fmt::format("`{}`", target.path), written.failure().what))
+               .helps(to_stdout ? "check where it leads, and that the disk has room"
+                                : "check that the folder exists and may be written to, and that the disk has room"));
   return false;
 }
 
@@ -35,12 +37,15 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
                  const diag::Sources& sources, diag::Sink& sink) {
   const double start = io::now();
   Compiled result;
-  const auto stop = [&] { return sink.has_errors() || (options.strict && sink.warning_count() > 0); };
+  const auto stop = [&] { return !input.sound || sink.has_errors() || (options.strict && sink.warning_count() > 0); };
 
   const auto loaded = load(input, variant, sources, sink);
   const auto look = choose_look(loaded.cv, options.template_name, options.settings, sink);
   const auto photo = load_photo(loaded, sink);
   const auto& photo_source = loaded.cv.person.photo;
+  if (const auto there = io::canonical_path(target.path); photo && target.path != "-" && there && *there == photo->path) {
+    sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is the photo of this CV", target.path)).helps("name another file with `-o`"));
+  }
   if (photo && target.format == Format::tex && !is_tex_file_name(photo_source.value)) {
     sink.add(diag::at(photo_source.span, diag::Code::E0403, "LaTeX can't name this photo").helps("rename it to letters, digits, `-`, `_` and `.`"));
   }
@@ -51,7 +56,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   std::string photo_name;
   if (photo) photo_name = target.format == Format::tex ? photo_source.value : photo->name;
   const auto document = latex::document(loaded.cv, look->look, look->settings, photo_name);
-  const auto destination = target.path == "-" ? std::string("standard output") : target.path;
+  const auto destination = target.path == "-" ? std::string("to standard output") : target.path;
   if (target.format == Format::tex) {
     result.written = write_product(target, document.text, sink);
     result.summary = fmt::format("wrote {} ({})", destination, size_words(document.text.size()));

@@ -96,6 +96,7 @@ std::vector<Option> options_of(const Command& command) {
   // Abbreviations are not taken, but understood.
   const auto whole = std::find_if(names.begin(), names.end(), [&](const std::string& n) { return name.size() > 3 && n.starts_with(name); });
   if (whole != names.end()) throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, name), fmt::format("write it in full: `{}`", *whole));
+  if (name.ends_with(".xml")) throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, name), fmt::format("if it is a file, write `./{}`", name));
   if (!name.starts_with("--") && name.size() > 2) {  // joined letters
     const auto known = [&](char letter) {
       const auto options = options_of(command);

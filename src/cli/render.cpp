@@ -92,15 +92,8 @@ Exit render(const Arguments& arguments) {
     session.report();
     return session.verdict();
   };
-  // With one document a fault of the file is a fault of the document; of several the sound ones are still made.
-  if (!several && session.verdict() != Exit::ok) {
-    for (auto& task : tasks) {
-      (void)load(*task.input, *task.variant, session.sources, task.sink);
-      session.sink.merge(task.sink);
-    }
-    return finish();
-  }
-  if (several && arguments.has("output")) {
+  const bool any_sound = std::any_of(tasks.begin(), tasks.end(), [](const Task& task) { return task.input->sound; });
+  if (several && any_sound && arguments.has("output")) {
     const auto folder = *arguments.value("output");
     if (const auto made = io::make_folder(folder); !made) {
       session.sink.add(diag::nowhere(diag::Code::E0802, fmt::format("the folder `{}` can't be made: {}", folder, made.failure().what)).helps("name another folder with `-o`"));
@@ -114,10 +107,13 @@ Exit render(const Arguments& arguments) {
   }
   for (auto& task : tasks) {
     if (!task.compiled.details.empty()) session.say_more(task.compiled.details);
-    if (task.compiled.written) session.say(task.compiled.summary);
     session.sink.merge(task.sink);
   }
-  return finish();
+  session.report();
+  for (const auto& task : tasks) {
+    if (task.compiled.written) session.say(task.compiled.summary);
+  }
+  return session.verdict();
 }
 
 }  // namespace cvgen::cli

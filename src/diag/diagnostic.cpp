@@ -1,6 +1,8 @@
 #include "diag/diagnostic.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace cvgen::diag {
 
@@ -10,11 +12,13 @@ void Sink::add(Diagnostic diagnostic) {
 }
 
 void Sink::merge(const Sink& other) {
+  const auto key = [](const Diagnostic& d) {
+    return std::tuple(d.code, d.primary ? std::optional(d.primary->span) : std::nullopt, d.primary ? std::string() : d.message);
+  };
+  std::set<decltype(key(list_.front()))> known;
+  for (const auto& d : list_) known.insert(key(d));
   for (const auto& candidate : other.list_) {
-    const bool known = candidate.primary && std::any_of(list_.begin(), list_.end(), [&](const Diagnostic& d) {
-      return d.code == candidate.code && d.primary && d.primary->span == candidate.primary->span;
-    });
-    if (!known) add(candidate);
+    if (!known.contains(key(candidate))) add(candidate);
   }
 }
 

@@ -52,7 +52,8 @@ inline Diagnostic nowhere(Code code, std::string message) { return {code, std::m
 class Sink {
  public:
   void add(Diagnostic diagnostic);
-  // Adds what another sink has and this one does not: of one code at one place, the first is enough.
+  // Adds what another sink has and this one did not have: of one code at one place, or of one message without a place,
+  // the first is enough.
   void merge(const Sink& other);
   bool has_errors() const { return errors_ > 0; }
   std::size_t error_count() const { return errors_; }

@@ -4,6 +4,7 @@
 
 #include "model/words.hpp"
 #include "read/text.hpp"
+#include "read/variants.hpp"
 
 namespace cvgen::read {
 namespace {
@@ -67,7 +68,7 @@ class CvReader {
 
   static void look(const Element& element, model::Cv& cv) {
     cv.template_name = value(element, "name");
-    for_each_child(element, [&](const Element& child) { cv.settings.push_back({value(child, "name"), value(child, "value")}); });
+    cv.settings = settings(element);
   }
 
   // --- person

@@ -35,8 +35,8 @@ model::Variant variant(const xml::Element& element) {
   result.language = value(element, "lang");
   result.order = word_list(element, "order");
   result.hide = word_list(element, "hide");
+  result.settings = settings(element);
   for (const auto* child : xml::children(element)) {
-    if (child->name == "set") result.settings.push_back({value(*child, "name"), value(*child, "value")});
     if (child->name == "show") result.sections.push_back(section_rule(*child));
   }
   return result;
@@ -51,6 +51,16 @@ std::vector<model::Variant> variants(const xml::Element& root) {
     for (const auto* child : xml::children(*list)) {
       if (child->name == "variant") result.push_back(variant(*child));
     }
+  }
+  return result;
+}
+
+std::vector<model::Setting> settings(const xml::Element& element) {
+  std::vector<model::Setting> result;
+  for (const auto* child : xml::children(element)) {
+    if (child->name != "set") continue;
+    model::Setting setting{value(*child, "name"), value(*child, "value")};
+    if (!setting.name.empty()) result.push_back(std::move(setting));  // the schema reports one without a name
   }
   return result;
 }

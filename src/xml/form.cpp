@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "text/unicode.hpp"
 #include "xml/characters.hpp"
@@ -150,19 +152,19 @@ class Scanner {
     auto end = text_.find('<', at_ + 1);
     if (end == std::string_view::npos) end = text_.size();
     at_ = end;
+    const auto body = text_.substr(begin, end - begin);
     if (open_.empty()) {
-      const auto body = text_.substr(begin, end - begin);
       const auto first = std::find_if_not(body.begin(), body.end(), is_blank);
       if (first == body.end()) return;
-      const auto from = begin + static_cast<std::size_t>(first - body.begin());
-      auto to = text_.find_first_of("\r\n", from);
-      return outside_root(from, std::min(to, end));
+      const auto from = static_cast<std::size_t>(first - body.begin());
+      const auto to = std::min(body.find_first_of("\r\n", from), body.size());
+      return outside_root(begin + from, begin + to);
     }
     tokens_.push_back({Kind::text, span(begin, end), {}, {}});
     check_characters(begin, end, true);
-    for (auto close = text_.find("]]>", begin); close < end; close = text_.find("]]>", close + 3)) {
-      report(diag::at(span(close, close + 3), Code::E0112, "`]]>` can't stand in text").helps("write `]]&gt;`")
-                 .fixed_by(span(close, close + 3), "]]&gt;"));
+    for (auto close = body.find("]]>"); close != std::string_view::npos; close = body.find("]]>", close + 3)) {
+      const auto where = span(begin + close, begin + close + 3);
+      report(diag::at(where, Code::E0112, "`]]>` can't stand in text").helps("write `]]&gt;`").fixed_by(where, "]]&gt;"));
     }
   }
 
@@ -322,6 +324,7 @@ class Scanner {
     }
     seen_root_ = true;
     attributes(token);
+    report_twins(token);
     token.span = span(begin, at_);
     if (!token.empty) {
       if (open_.size() >= deepest_nesting) {
@@ -429,14 +432,24 @@ class Scanner {
     }
     at_ = close + 1;
     check_characters(begin, close, true);
-    const auto same = [&](const AttributeToken& other) { return slice(other.name) == slice(name); };
-    const auto twin = std::find_if(token.attributes.begin(), token.attributes.end(), same);
-    if (twin != token.attributes.end()) {
-      report(diag::at(name, Code::E0109, fmt::format("the attribute `{}` is given twice", slice(name))).label("again here")
-                 .also(twin->name, "first here").helps("delete one of the two"));
-    }
     token.attributes.push_back({name, span(begin, close)});
     return true;
+  }
+
+  // By sorting: a hostile tag can have a hundred thousand attributes.
+  void report_twins(const Token& token) {
+    if (token.attributes.size() < 2) return;
+    std::vector<Span> names;
+    for (const auto& attribute : token.attributes) names.push_back(attribute.name);
+    std::sort(names.begin(), names.end(), [&](Span a, Span b) { return std::pair(slice(a), a.begin) < std::pair(slice(b), b.begin); });
+    for (auto first = names.begin(); first != names.end();) {
+      auto other = std::next(first);
+      for (; other != names.end() && slice(*other) == slice(*first); ++other) {
+        report(diag::at(*other, Code::E0109, fmt::format("the attribute `{}` is given twice", slice(*other))).label("again here")
+                   .also(*first, "first here").helps("delete one of the two"));
+      }
+      first = other;
+    }
   }
 
   bool ends_attribute(std::size_t at) const { return at >= text_.size() || is_blank(text_[at]) || text_[at] == '>' || text_[at] == '/'; }
@@ -527,6 +540,7 @@ class Scanner {
       report(diag::at(tag, Code::E0105, fmt::format("`<{}>` is not closed before `</{}>`", slice(inner), slice(name)))
                  .label(fmt::format("expected `</{}>`", slice(inner))).also(inner, "opened here")
                  .helps(fmt::format("close it with `</{}>`, or end its own tag with `/>` if nothing is in it", slice(inner))));
+      forgiven_.clear();
       std::for_each(open_.rbegin(), match, [&](Span other) { forgiven_.push_back(slice(other)); });
       open_.erase(std::prev(match.base()), open_.end());
     } else if (forgiven != forgiven_.end()) {

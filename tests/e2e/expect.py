@@ -271,6 +271,32 @@ class Reader:
         return cv
 
 
+def choose(root):
+    """Leaves out what the first variant, which is rendered unless another is asked for, does not show."""
+    variants = root.find("variants")
+    if variants is None:
+        return
+    first = variants[0]
+    if len(first) or set(first.attrib) - {"name", "labels"}:
+        raise NotImplementedError("a first variant that changes more than what is shown")
+    mine = {first.get("name"), *first.get("labels", "").split()}
+    matches = lambda condition: any(set(term.split("+")) <= mine for term in condition.split())
+    root.remove(variants)
+
+    def clean(element):
+        for child in list(element):
+            if ("only" in child.attrib and not matches(child.get("only"))) or matches(child.get("not", "")):
+                if child.tail and child.tail.strip():
+                    raise NotImplementedError("text after an element that is left out")
+                element.remove(child)
+            else:
+                clean(child)
+
+    clean(root)
+
+
 def read(text):
     """The expectations of a CV given as XML text (bytes)."""
-    return Reader(ET.fromstring(text)).run()
+    root = ET.fromstring(text)
+    choose(root)
+    return Reader(root).run()

@@ -112,8 +112,8 @@ def special_cvs(everything):
             text = make
             if name in ("spaced", "dense") and element.tag in ("profile", "detail", "name"):
                 text = glued if element.tag == "name" else few  # that fit on a line
-            if name == "dense" and element.tag == "place":
-                text = glued  # that fit into the right column
+            if name == "dense" and element.tag in ("place", "organization"):
+                text = glued  # that is not broken beside a date or a place
             if element.tag in TEXTS:
                 element.text = text(next(count)) + ("" if len(element) == 0 else " ")
             for attribute in sorted(ATTRIBUTES & set(element.attrib)):
@@ -170,6 +170,17 @@ ODD = {
                '<languages><language level="C1 – fluent">Odd-ish</language></languages>',
     "stacked-marks": '<person><name given="Q̣̃" family="m̃x̌ j̃ m̧̄ č̣"/><headline>į́ ạ́</headline></person><section title="m̃ x̌ j̃ č̣ m̧̄"><item>Q̣̃ į́ ạ́ m̧̄</item></section>',
 }
+def anchors_cv(sections=24):
+    """Sections and entries with ids, of such lengths that page breaks fall before, within and after them."""
+    out = []
+    for i in range(sections):
+        lines = "".join(f"<item>Point {j} of {i}.</item>" for j in range(i * 7 % 11 + 1))
+        out.append(f'<section title="Section number {i}x" id="section_{i}"><p id="par_{i}">Paragraph number {i}x. <a href="#section_{i}">a</a></p>'
+                   f'<entry id="entry_{i}" date="2020"><title>Entry number {i}x</title><highlights>{lines}</highlights></entry>'
+                   f'<group id="group_{i}" label="Group number {i}x"><skill>a</skill></group></section>')
+    return f'<cv version="1">{PERSON}{"".join(out)}</cv>'.encode()
+
+
 DUTCH = ('<cv version="1" lang="nl"><person><name family="Aanhaling"/></person><summary><p>?<q>x</q> !<q>y</q> ‘<q>z</q> <q>a <q>b</q></q>’ '
          '<q><q>c</q></q></p></summary></cv>')
 

@@ -58,8 +58,22 @@ Columns columns_of(const std::vector<Cell>& cells, std::uint32_t begin, std::uin
 }  // namespace
 
 Excerpt excerpt(const SourceFile& file, std::uint32_t line, const std::vector<Mark>& marks, int width) {
-  const auto source = file.line(line);
-  const auto start = file.line_start(line);
+  // Of a line of a million characters only the neighbourhood of the first mark is looked at.
+  constexpr std::uint32_t neighbourhood = 5000;
+  const auto whole = file.line(line);
+  const auto line_start = file.line_start(line);
+  std::uint32_t from = 0;
+  auto to = static_cast<std::uint32_t>(whole.size());
+  if (!marks.empty() && to > 2 * neighbourhood) {
+    const auto mark = std::min(std::max(marks.front().span.begin, line_start) - line_start, to);
+    const auto inside = [&](std::uint32_t i) { return i < whole.size() && (static_cast<unsigned char>(whole[i]) & 0xC0U) == 0x80U; };
+    if (mark > neighbourhood) from = mark - neighbourhood;
+    if (to - mark > neighbourhood) to = mark + neighbourhood;
+    while (from > 0 && inside(from)) --from;
+    while (inside(to)) ++to;
+  }
+  const auto source = whole.substr(from, to - from);
+  const auto start = line_start + from;
   const auto cells = cells_of(source);
   const auto size = static_cast<std::uint32_t>(source.size());
 
@@ -81,8 +95,10 @@ Excerpt excerpt(const SourceFile& file, std::uint32_t line, const std::vector<Ma
   const int last = first + width;
 
   Excerpt result;
-  if (first > 0) result.line += "...";
-  const int shift = first > 0 ? 3 - first : 0;
+  const bool cut_before = first > 0 || from > 0;
+  const bool cut_after = total > last || to < whole.size();
+  if (cut_before) result.line += "...";
+  const int shift = cut_before ? 3 - first : 0;
   bool begun = first == 0;  // a combining character whose letter is cut off goes with it
   for (const auto& cell : cells) {
     const int end = cell.column + cell.width;
@@ -91,9 +107,9 @@ Excerpt excerpt(const SourceFile& file, std::uint32_t line, const std::vector<Ma
     begun = true;
     result.line += cell.shown;
   }
-  if (total > last) result.line += "...";
+  if (cut_after) result.line += "...";
   for (std::size_t i = 0; i < marks.size(); ++i) {
-    const bool cut_off = places[i].end <= first && first > 0;  // stands under the dots
+    const bool cut_off = cut_before && places[i].end <= first;  // stands under the dots
     const int begin = cut_off ? 0 : std::clamp(places[i].begin, first, last) + shift;
     const int end = cut_off ? 3 : std::max(std::clamp(places[i].end, first, last) + shift, begin + 1);
     auto row = std::string(static_cast<std::size_t>(begin), ' ') + std::string(static_cast<std::size_t>(end - begin), marks[i].primary ? '^' : '-');
