@@ -38,8 +38,10 @@ void check_dates(const model::Dates& dates, diag::Sink& sink) {
   const bool from_exists = check_date(dates.from, dates.from_span, sink);
   const bool to_exists = check_date(dates.to, dates.to_span, sink);
   const bool good = from_exists && to_exists;
-  if (dates.single && dates.from) {
-    sink.add(at(dates.from_span, Code::E0303, "both `date` and `from` are given").label("starts here").also(dates.to_span, "has one date")
+  const bool has_to = dates.also_to_span != diag::Span{};
+  if (dates.single && (dates.from || has_to)) {
+    const auto other = dates.from ? dates.from_span : dates.also_to_span;
+    sink.add(at(other, Code::E0303, fmt::format("both `date` and `{}` are given", dates.from ? "from" : "to")).label(dates.from ? "starts here" : "ends here").also(dates.to_span, "has one date")
                  .helps("use `date` alone, or `from` and `to`"));
     return;
   }

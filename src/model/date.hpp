@@ -37,6 +37,7 @@ struct Dates {
   bool present = false;   // goes on
   bool expected = false;  // the end is planned
   diag::Span from_span, to_span;
+  diag::Span also_to_span;  // of a `to` given beside `date`
 
   bool empty() const { return !from && !to && !present; }
 };

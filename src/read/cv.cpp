@@ -245,7 +245,9 @@ class CvReader {
 
   // A part given several times, such as two organizations, reads as a list.
   static void append(model::Text& part, model::Text more) {
-    if (part.empty()) {
+    if (part.empty() || more.empty()) {
+      // An empty one stays, to be reported.
+      if (more.empty() && !part.empty()) more.runs = std::move(part.runs);
       part = std::move(more);
       return;
     }
@@ -271,8 +273,9 @@ class CvReader {
     model::Dates result;
     const auto from = value(element, "from");
     auto to = value(element, "to");
-    if (const auto date = value(element, "date"); to.empty() && !date.empty()) {
+    if (const auto date = value(element, "date"); !date.empty()) {
       result.single = true;
+      if (!to.empty()) result.also_to_span = to.span;
       to = date;
     }
     result.from = model::parse_date(from.value);

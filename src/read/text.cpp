@@ -1,5 +1,7 @@
 #include "read/text.hpp"
 
+#include <algorithm>
+
 #include "text/unicode.hpp"
 #include "xml/characters.hpp"
 
@@ -23,10 +25,12 @@ class TextReader {
   }
 
   std::vector<Run> finish() {
-    while (!runs_.empty() && !runs_.back().line_break) {
-      auto& text = runs_.back().text;
-      if (text.ends_with(' ')) text.pop_back();
-      if (!text.empty()) break;
+    // Blanks and line breaks at the edges mean nothing: there is no line to break.
+    const auto begin = std::find_if(runs_.begin(), runs_.end(), [](const Run& run) { return !run.line_break; });
+    runs_.erase(runs_.begin(), begin);
+    while (!runs_.empty()) {
+      trim_last();
+      if (runs_.empty() || !runs_.back().line_break) break;
       runs_.pop_back();
     }
     for (auto& run : runs_) run.text = text::nfc(run.text);
@@ -34,11 +38,18 @@ class TextReader {
   }
 
  private:
+  // Takes away the blank at the end.
+  void trim_last() {
+    if (runs_.empty() || !runs_.back().text.ends_with(' ')) return;
+    runs_.back().text.pop_back();
+    if (runs_.back().text.empty()) runs_.pop_back();
+  }
+
   void inline_element(const xml::Element& element, std::uint8_t marks, const xml::Attribute* href) {
     const auto& name = element.name;
     if (name == "highlights") return;
     if (name == "br") {
-      if (!runs_.empty() && runs_.back().text.ends_with(' ')) runs_.back().text.pop_back();
+      trim_last();
       runs_.push_back({"", 0, "", {}, element.span, true});
       return;
     }

@@ -14,6 +14,7 @@ constexpr bool is_char(char32_t c) {
 }
 
 constexpr bool is_name_start(char32_t c) {
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) return true;  // nearly all there is
   struct Range { char32_t first, last; };
   constexpr Range ranges[] = {{':', ':'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}, {0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x2FF},
                               {0x370, 0x37D}, {0x37F, 0x1FFF}, {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},

@@ -300,7 +300,8 @@ class Scanner {
   std::size_t name_from(std::size_t begin) const {
     auto end = begin;
     while (end < text_.size()) {
-      const auto decoded = *text::decode(text_.substr(end));
+      const auto byte = static_cast<unsigned char>(text_[end]);
+      const auto decoded = byte < 0x80 ? text::Decoded{byte, 1} : *text::decode(text_.substr(end));
       if (end == begin ? !is_name_start(decoded.code_point) : !is_name(decoded.code_point)) break;
       end += decoded.length;
     }

@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-import mutate
+sys.dont_write_bytecode = True  # leaves no __pycache__ among the sources
+import mutate  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -348,8 +349,9 @@ def main():
     tally = Tally()
 
     if arguments.plant:
-        global TIMEOUT
-        TIMEOUT = 5
+        if arguments.plant == "hang":
+            global TIMEOUT
+            TIMEOUT = 10
         planted = folder / "planted.xml"
         shutil.copy(ROOT / "examples" / "minimal.xml", planted)
         stand_in = [sys.executable, "-c", PLANTED_PRINTER, arguments.plant, arguments.verdicts]

@@ -153,6 +153,10 @@ ODD = {
     "breaks": PERSON + '<summary><p>One<br/>[two]<br/><br/>* three<br/><b>four<br/>five</b> <a href="https://a.example">six<br/>seven</a></p></summary>'
               '<education><degree date="2020"><title>Title<br/>below</title><institution>Here<br/>there</institution><highlights><item>Up<br/>down</item></highlights></degree></education>'
               '<awards><award date="2021"><title>A<br/>B</title></award></awards>',
+    "breaks-at-edges": '<person><name family="X"/><headline><br/>h<br/></headline><location><br/>l</location><detail label="d"><br/>x</detail></person>'
+                       '<summary><p><br/>one <b><br/></b></p></summary><education><degree date="2020"><title><br/>t</title><institution><br/>i</institution>'
+                       '<description><br/>de</description><note>n<br/></note><thesis><br/>th</thesis><highlights><item><b><br/>a</b></item><item>b<br/><highlights>'
+                       '<item><br/>c</item></highlights></item></highlights></degree></education><news><item><br/>q</item><item date="2020"><br/>r</item></news>',
     "marks": PERSON + '<summary><p><b>bold <a href="https://a.example/%23x">link <i>both</i></a> <code>x--y</code></b> <code>"a" -- \'b\' `c` &lt;&lt;d&gt;&gt; ,,e</code> '
              '<i>slanted <i>twice</i> <b><i><code>deep</code></i></b></i> <a href="https://b.example/a_b?c=%25&amp;d#e">a_b?c=%25&amp;d#e [{~}]</a></p></summary>'
              '<section title="Nest"><item><b>[bold]</b> first</item><item><a href="https://c.example">[link]</a> first</item><item><sup>[1]</sup> up</item></section>',

@@ -159,23 +159,24 @@ class BodyWriter {
       const bool last = i + 1 == paragraphs.size();
       lines_.add(paragraphs[i].first + (last ? Tex() : Tex("\\par")), paragraphs[i].second);
     }
-    if (!entry.highlights.empty()) bullets(entry.highlights);
+    if (!entry.highlights.empty()) bullets(entry.highlights, entry.span);
     lines_.outdent();
     lines_.append(Tex("}"));
   }
 
-  void bullets(const std::vector<model::Highlight>& highlights) {
+  // TeX sets all of an entry when it has read its last line, so that one stands for the owner of the bullets.
+  void bullets(const std::vector<model::Highlight>& highlights, diag::Span owner) {
     lines_.add(Tex("\\begin{itemize}"), highlights.front().span);
     lines_.indent();
     for (const auto& highlight : highlights) {
       lines_.add(Tex("\\item ") + tex(highlight.text), highlight.span);
       if (highlight.children.empty()) continue;
       lines_.indent();
-      bullets(highlight.children);
+      bullets(highlight.children, highlight.span);
       lines_.outdent();
     }
     lines_.outdent();
-    lines_.add(Tex("\\end{itemize}"), highlights.back().span);
+    lines_.add(Tex("\\end{itemize}"), owner);
   }
 
   // --- other items
@@ -237,7 +238,7 @@ class BodyWriter {
     lines_.add(Tex("\\cvlistitem{") + tex(highlight.text), highlight.span);
     if (!highlight.children.empty()) {
       lines_.indent();
-      bullets(highlight.children);
+      bullets(highlight.children, highlight.span);
       lines_.outdent();
     }
     lines_.append(Tex("}"));

@@ -1,8 +1,8 @@
 #include "write/latex/characters.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <charconv>
+#include <vector>
 
 #include "embedded.hpp"
 #include "text/unicode.hpp"
@@ -23,17 +23,35 @@ std::string_view cut_field(std::string_view& line) {
   return field;
 }
 
+struct Row {
+  char32_t code_point;
+  std::string_view rest;  // the columns after the code
+};
+
+// The table is sorted by code point.
+std::vector<Row> rows_of(std::string_view table) {
+  std::vector<Row> rows;
+  while (!table.empty()) {
+    auto line = table.substr(0, std::min(table.find('\n'), table.size()));
+    table.remove_prefix(std::min(line.size() + 1, table.size()));
+    if (line.empty() || line.starts_with('#')) continue;
+    const auto code = cut_field(line);
+    std::uint32_t value = 0;
+    std::from_chars(code.data(), code.data() + code.size(), value, 16);
+    rows.push_back({value, line});
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::optional<Character> find_character(char32_t code_point) {
-  static const auto table = embedded_file("characters.tsv");
   // Most characters of most CVs; the table says the same of them.
   if ((code_point >= 'a' && code_point <= 'z') || (code_point >= 'A' && code_point <= 'Z') || code_point == ' ') return Character{How::direct, {}, {}};
-  const auto key = fmt::format("\n{:04X}\t", static_cast<std::uint32_t>(code_point));
-  const auto found = table.find(key);
-  if (found == std::string_view::npos) return std::nullopt;
-  const auto begin = found + key.size();
-  auto line = table.substr(begin, table.find('\n', begin) - begin);
+  static const auto rows = rows_of(embedded_file("characters.tsv"));
+  const auto row = std::lower_bound(rows.begin(), rows.end(), code_point, [](const Row& r, char32_t c) { return r.code_point < c; });
+  if (row == rows.end() || row->code_point != code_point) return std::nullopt;
+  auto line = row->rest;
   const auto how = cut_field(line);
   const auto needs = cut_field(line);
   const auto tex = cut_field(line);

@@ -1,5 +1,6 @@
 #include "write/latex/document.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "write/latex/body.hpp"
@@ -13,6 +14,8 @@ class Frame {
   explicit Frame(const model::ResolvedSettings& settings) : settings_(settings) {}
 
   void block(std::string_view name, const Lines& lines) { blocks_.emplace_back(name, &lines); }
+  // A line of the frame that prints something of the CV.
+  void prints(std::string_view line, diag::Span span) { printing_.emplace_back(line, span); }
   void source(std::string_view name, const Tex& tex) { sources_.emplace_back(name, tex.source()); }
 
   Document fill(std::string_view frame) {
@@ -62,7 +65,8 @@ class Frame {
     const auto filled = with_settings(text);
     // A setting that is off leaves no empty line behind.
     if (filled.empty() && !text.empty()) return;
-    emit(filled, {});
+    const auto printing = std::find_if(printing_.begin(), printing_.end(), [&](const auto& p) { return p.first == filled; });
+    emit(filled, printing == printing_.end() ? diag::Span{} : printing->second);
   }
 
   std::string with_settings(std::string_view text) const {
@@ -81,6 +85,7 @@ class Frame {
   const model::ResolvedSettings& settings_;
   std::vector<std::pair<std::string, const Lines*>> blocks_;
   std::vector<std::pair<std::string, std::string>> sources_;
+  std::vector<std::pair<std::string, diag::Span>> printing_;
   Document document_;
 };
 
@@ -97,6 +102,7 @@ Document document(const model::Cv& cv, const model::Template& look, const model:
   frame.block("body", body_lines);
   frame.source("requirements", escaper.requirements());
   frame.source("characters", escaper.definitions());
+  frame.prints("\\makecvtitle", cv.person.span);
   return frame.fill(look.frame);
 }
 

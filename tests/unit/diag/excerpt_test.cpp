@@ -73,3 +73,20 @@ TEST_CASE("marks outside of the window stand under the dots") {
   CHECK(result.marks[1] == "--- before");
   CHECK(result.marks[2] == std::string(63, ' ') + "- after");
 }
+
+TEST_CASE("a line of a million characters is cut like any other") {
+  std::string line;
+  for (int i = 0; i < 300000; ++i) line += "\xE7\x8E\x8B";
+  const auto at = static_cast<std::uint32_t>(line.size());
+  line += "X" + line;
+  const auto text = shown(line, at, at + 1, 60);
+  const auto row = text.substr(0, text.find('\n'));
+  const auto mark = text.substr(text.find('\n') + 1);
+  CHECK(row.starts_with("..."));
+  CHECK(row.ends_with("..."));
+  CHECK(cvgen::text::find_invalid_utf8(row) == std::string::npos);
+  CHECK(cvgen::text::width(row.substr(0, row.find('X'))) == static_cast<int>(mark.find('^')));
+  CHECK(shown(line, 0, 3, 60).starts_with("\xE7\x8E\x8B"));
+  const auto end = static_cast<std::uint32_t>(line.size());
+  CHECK(shown(line, end, end, 60).starts_with("..."));
+}

@@ -70,6 +70,14 @@ TEST_CASE("line breaks swallow the blanks around them") {
   CHECK(shown("a <br/> b") == "a|/|b");
   CHECK(shown("a<br/><br/>b") == "a|/|/|b");
   CHECK(shown("<b>a <br/> b</b>") == "B:a|/|B:b");
+  CHECK(shown("a<b> <br/> </b>b") == "a|/|b");
+}
+
+TEST_CASE("line breaks at the edges are dropped") {
+  CHECK(shown("<br/>a<br/>") == "a");
+  CHECK(shown(" <br/> <b><br/></b> a <br/> <br/> ") == "a");
+  CHECK(shown("<br/>").empty());
+  CHECK(shown("<b> <br/> </b>").empty());
 }
 
 TEST_CASE("quotation marks follow language and depth") {
@@ -83,10 +91,10 @@ TEST_CASE("quotation marks follow language and depth") {
 }
 
 TEST_CASE("runs know their places") {
-  const Parsed parsed("<p>one <b>two</b> <a href=\"https://a.example\">three</a><br/></p>");
+  const Parsed parsed("<p>one <b>two</b> <a href=\"https://a.example\">three</a><br/>four</p>");
   const auto text = read::text(parsed.root, model::Language::en);
   CHECK(parsed.slice(text.span) == "p");
-  REQUIRE(text.runs.size() == 5);
+  REQUIRE(text.runs.size() == 6);
   CHECK(parsed.slice(text.runs[0].span) == "one ");
   CHECK(parsed.slice(text.runs[1].span) == "two");
   CHECK(parsed.slice(text.runs[3].span) == "three");

@@ -80,7 +80,7 @@ TEST_CASE("every line knows the element that it came from") {
       "<publications><publication><title>pub</title><authors><author>me</author></authors><venue>ven</venue></publication></publications>"
       "<skills><group label='g'><skill>sk</skill></group></skills><news><item>bullet</item></news>"
       "<references><reference><referee>ref</referee></reference></references></cv>");
-  const auto document = latex::document(parsed.cv(), look_of("first\n<<head>>\n<<metadata>>\n<<body>>\nlast\n"), {}, "");
+  const auto document = latex::document(parsed.cv(), look_of("first\n<<head>>\n<<metadata>>\n\\makecvtitle\n<<body>>\nlast\n"), {}, "");
   CHECK(document.line_spans.front() == diag::Span{});
   CHECK(document.line_spans.back() == diag::Span{});
   const auto lines = lines_of(parsed, document);
@@ -91,9 +91,9 @@ TEST_CASE("every line knows the element that it came from") {
     return std::string("no line with ") + std::string(part);
   };
   const std::pair<const char*, const char*> wanted[] = {
-      {"\\name", "Lovelace"}, {"\\title", "headline"}, {"\\cvcontact", "ada@a.example"}, {"\\section{S}", "summary"}, {"\\cvparagraph", "p"},
+      {"\\name", "Lovelace"}, {"\\title", "headline"}, {"\\cvcontact", "ada@a.example"}, {"\\makecvtitle", "person"}, {"\\section{S}", "summary"}, {"\\cvparagraph", "p"},
       {"\\section{Experience}", "experience"}, {"\\cventry", "job"}, {"desc", "description"}, {"no", "note"}, {"\\item one", "item"}, {"\\item under", "item"},
-      {"\\cvemployer", "employment"}, {"\\cvrole", "position"}, {"\\cvpublication", "publication"}, {"{pub}", "title"}, {"{ven}", "venue"},
+      {"\\end{itemize}}", "job"}, {"\\cvemployer", "employment"}, {"\\cvrole", "position"}, {"\\cvpublication", "publication"}, {"{pub}", "title"}, {"{ven}", "venue"},
       {"\\cvitem", "group"}, {"\\cvlistitem", "item"}, {"\\cvreference", "reference"}};
   for (const auto& [part, span] : wanted) {
     CAPTURE(part);
