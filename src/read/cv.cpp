@@ -244,10 +244,11 @@ class CvReader {
   // --- parts
 
   // A part given several times, such as two organizations, reads as a list.
+  // An empty one wins over all others, so that it is reported.
   static void append(model::Text& part, model::Text more) {
-    if (part.empty() || more.empty()) {
-      // An empty one stays, to be reported.
-      if (more.empty() && !part.empty()) more.runs = std::move(part.runs);
+    const bool given = part.span != diag::Span{};
+    if (given && part.empty()) return;
+    if (!given || more.empty()) {
       part = std::move(more);
       return;
     }
