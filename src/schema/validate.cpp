@@ -82,7 +82,11 @@ class Validator {
 
   // --- attributes
 
-  static bool is_binding(std::string_view name) { return name.starts_with("xmlns:") && name != "xmlns:"; }
+  // `xmlns:-a` is a name by XML, but binds nothing: a prefix begins as names do.
+  static bool is_binding(std::string_view name) {
+    if (!name.starts_with("xmlns:") || name.size() == 6 || name[6] == ':') return false;
+    return xml::is_name_start(text::decode(name.substr(6))->code_point);
+  }
 
   void bind_prefixes(const xml::Element& element) {
     for (const auto& attribute : element.attributes) {
