@@ -60,7 +60,8 @@ std::vector<model::Setting> settings(const xml::Element& element) {
   for (const auto* child : xml::children(element)) {
     if (child->name != "set") continue;
     model::Setting setting{value(*child, "name"), value(*child, "value")};
-    if (!setting.name.empty()) result.push_back(std::move(setting));  // the schema reports one without a name
+    // The schema reports one without a name or a value.
+    if (!setting.name.empty() && !setting.value.empty()) result.push_back(std::move(setting));
   }
   return result;
 }
