@@ -1,6 +1,7 @@
 // Character classes of XML 1.0 (5th edition), sections 2.2 and 2.3, and what XSD makes of blanks.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,13 @@ constexpr bool is_name_start(char32_t c) {
 constexpr bool is_name(char32_t c) {
   return is_name_start(c) || c == '-' || c == '.' || (c >= '0' && c <= '9') || c == 0xB7 || (c >= 0x300 && c <= 0x36F) ||
          (c >= 0x203F && c <= 0x2040);
+}
+
+// ASCII letters in capitals, for names whose case does not matter.
+inline std::string upper(std::string_view name) {
+  std::string result(name);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  return result;
 }
 
 // Blanks at the ends gone, runs of blanks made one: XSD's whitespace facet `collapse`.

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <optional>
 #include <string_view>
 #include <utility>
 
 #include "text/unicode.hpp"
 #include "xml/characters.hpp"
+#include "xml/declaration.hpp"
+#include "xml/references.hpp"
 
 namespace cvgen::xml {
 namespace {
@@ -19,23 +18,14 @@ using diag::Code;
 using diag::Span;
 using Kind = Token::Kind;
 
-constexpr std::array<std::string_view, 5> known_entities = {"amp", "lt", "gt", "quot", "apos"};
-
-std::string upper(std::string_view name) {
-  std::string result(name);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  return result;
-}
-
 class Scanner {
  public:
-  Scanner(std::string_view text, std::uint32_t file, diag::Sink& sink) : text_(text), file_(file), sink_(sink) {}
+  explicit Scanner(const FormText& form) : form_(form), text_(form.text) {}
 
   std::vector<Token> run() {
-    if (!check_encoding()) return {};
-    if (rest().starts_with("\xEF\xBB\xBF")) at_ += 3;
-    const bool declared = rest().starts_with("<?xml") && at_ + 5 < text_.size() && is_blank(text_[at_ + 5]);
-    if (declared && !declaration()) return {};
+    const auto begin = read_declaration(form_);
+    if (!begin) return {};
+    at_ = *begin;
     while (at_ < text_.size() && !stopped_) step();
     if (!stopped_) finish();
     return std::move(tokens_);
@@ -43,89 +33,13 @@ class Scanner {
 
  private:
   std::string_view rest() const { return text_.substr(at_); }
-  Span span(std::size_t begin, std::size_t end) const {
-    return {file_, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(std::min(end, text_.size()))};
-  }
-  std::string_view slice(Span s) const { return text_.substr(s.begin, s.end - s.begin); }
-  void report(diag::Diagnostic diagnostic) { sink_.add(std::move(diagnostic)); }
+  Span span(std::size_t begin, std::size_t end) const { return form_.span(begin, end); }
+  std::string_view slice(Span s) const { return form_.slice(s); }
+  void report(diag::Diagnostic diagnostic) const { form_.report(std::move(diagnostic)); }
 
-  // --- encoding and declaration
-
-  bool check_encoding() {
-    if (text_.starts_with("\xFF\xFE") || text_.starts_with("\xFE\xFF") || text_.substr(0, 4).find('\0') != std::string_view::npos) {
-      report(diag::at(span(0, std::min<std::size_t>(2, text_.size())), Code::E0101, "the file is not in UTF-8")
-                 .label("looks like UTF-16 or UTF-32").helps("save the file as UTF-8"));
-      return false;
-    }
-    if (const auto bad = text::find_invalid_utf8(text_); bad != std::string_view::npos) {
-      report(diag::at(span(bad, bad + 1), Code::E0101, "the file is not in UTF-8")
-                 .label(fmt::format("byte 0x{:02X} can't stand here", static_cast<unsigned char>(text_[bad])))
-                 .helps("save the file as UTF-8; `iconv -f latin1 -t utf-8` converts an old one"));
-      return false;
-    }
-    return true;
-  }
-
-  // <?xml version="1.0" encoding="UTF-8" standalone="yes"?>, section 2.8.
-  bool declaration() {
-    const auto begin = at_;
-    const auto end = text_.find("?>", at_);
-    if (end == std::string_view::npos) return malformed(begin, begin + 5, "the XML declaration is not closed", "close it with `?>`");
-    auto body = text_.substr(begin + 5, end - begin - 5);
-    const auto skip_blanks = [&] {
-      const auto count = std::find_if_not(body.begin(), body.end(), is_blank) - body.begin();
-      body.remove_prefix(static_cast<std::size_t>(count));
-      return count > 0;
-    };
-    const auto pseudo_attribute = [&](std::string_view name) -> std::optional<std::string_view> {
-      const auto saved = body;
-      if (!skip_blanks() || !body.starts_with(name)) { body = saved; return std::nullopt; }
-      body.remove_prefix(name.size());
-      skip_blanks();
-      if (!body.starts_with('=')) { body = saved; return std::nullopt; }
-      body.remove_prefix(1);
-      skip_blanks();
-      const auto close = body.empty() || (body[0] != '"' && body[0] != '\'') ? std::string_view::npos : body.find(body[0], 1);
-      if (close == std::string_view::npos) { body = saved; return std::nullopt; }
-      const auto value = body.substr(1, close - 1);
-      body.remove_prefix(close + 1);
-      return value;
-    };
-    const auto version = pseudo_attribute("version");
-    const auto encoding = pseudo_attribute("encoding");
-    const auto standalone = pseudo_attribute("standalone");
-    skip_blanks();
-    const auto digits = [](std::string_view s) { return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; }); };
-    // Production [81]: a Latin letter, then letters, digits, `.`, `_` and `-`.
-    const auto encoding_name = [](std::string_view s) {
-      const auto letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
-      const auto part = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-'; };
-      return !s.empty() && letter(s[0]) && std::all_of(s.begin(), s.end(), part);
-    };
-    const bool good = version && version->starts_with("1.") && digits(version->substr(2)) && body.empty() &&
-                      (!encoding || encoding_name(*encoding)) &&
-                      (!standalone || *standalone == "yes" || *standalone == "no");
-    if (!good) {
-      return malformed(begin, end + 2, "the XML declaration is malformed", "write `<?xml version=\"1.0\" encoding=\"UTF-8\"?>`");
-    }
-    if (encoding) {
-      const auto name = upper(*encoding);
-      const bool is_ascii = std::all_of(text_.begin(), text_.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-      if (name != "UTF-8" && name != "UTF8" && !(is_ascii && (name == "US-ASCII" || name == "ASCII"))) {
-        const auto offset = static_cast<std::size_t>(encoding->data() - text_.data());
-        report(diag::at(span(offset, offset + encoding->size()), Code::E0101, fmt::format("the encoding `{}` is not supported", *encoding))
-                   .label("only UTF-8 is").helps("save the file as UTF-8 and declare `encoding=\"UTF-8\"`"));
-        return false;
-      }
-    }
-    at_ = end + 2;
-    return true;
-  }
-
-  bool malformed(std::size_t begin, std::size_t end, std::string message, std::string help) {
+  void malformed(std::size_t begin, std::size_t end, std::string message, std::string help) {
     report(diag::at(span(begin, end), Code::E0112, std::move(message)).helps(std::move(help)));
     stopped_ = true;
-    return false;
   }
 
   // --- content
@@ -161,7 +75,7 @@ class Scanner {
       return outside_root(begin + from, begin + to);
     }
     tokens_.push_back({Kind::text, span(begin, end), {}, {}});
-    check_characters(begin, end, true);
+    check_characters(form_, begin, end, true);
     for (auto close = body.find("]]>"); close != std::string_view::npos; close = body.find("]]>", close + 3)) {
       const auto where = span(begin + close, begin + close + 3);
       report(diag::at(where, Code::E0112, "`]]>` can't stand in text").helps("write `]]&gt;`").fixed_by(where, "]]&gt;"));
@@ -176,60 +90,6 @@ class Scanner {
     outside_reported_ = true;
   }
 
-  // References and characters of text and attribute values.
-  void check_characters(std::size_t begin, std::size_t end, bool references) {
-    for (auto i = begin; i < end;) {
-      const auto c = text_[i];
-      if (c == '&' && references) {
-        i = reference(i, end);
-      } else if (static_cast<unsigned char>(c) >= 0x20 && static_cast<unsigned char>(c) < 0x80) {
-        ++i;
-      } else {
-        const auto decoded = *text::decode(text_.substr(i));
-        if (!is_char(decoded.code_point)) {
-          report(diag::at(span(i, i + decoded.length), Code::E0102, fmt::format("the character U+{:04X} is not allowed in XML", static_cast<std::uint32_t>(decoded.code_point)))
-                     .label("a control character").helps("delete it").fixed_by(span(i, i + decoded.length), ""));
-        }
-        i += decoded.length;
-      }
-    }
-  }
-
-  std::size_t reference(std::size_t begin, std::size_t limit) {
-    std::size_t end = begin + 1;
-    const auto numeric = end < limit && text_[end] == '#';
-    while (end < limit && text_[end] != ';') {
-      const auto decoded = *text::decode(text_.substr(end));
-      if (!is_name(decoded.code_point) && !(numeric && end == begin + 1)) break;
-      end += decoded.length;
-    }
-    const bool closed = end < limit && text_[end] == ';';
-    const auto name = text_.substr(begin + 1, end - begin - 1);
-    if (!closed || name.empty()) {
-      report(diag::at(span(begin, begin + 1), Code::E0103, "`&` stands alone").label("unescaped `&`")
-                 .helps("write `&amp;` for the character `&`").fixed_by(span(begin, begin + 1), "&amp;"));
-      return begin + 1;
-    }
-    if (numeric) {
-      check_numeric(name.substr(1), span(begin, end + 1));
-    } else if (std::find(known_entities.begin(), known_entities.end(), name) == known_entities.end()) {
-      report(diag::at(span(begin, end + 1), Code::E0103, fmt::format("the entity `&{};` is unknown", name)).label("unknown entity")
-                 .helps("XML knows `&amp;` `&lt;` `&gt;` `&quot;` `&apos;`; type any other character itself, or by number as in `&#233;`"));
-    }
-    return end + 1;
-  }
-
-  void check_numeric(std::string_view digits, Span where) {
-    const bool hex = digits.starts_with('x');
-    if (hex) digits.remove_prefix(1);
-    std::uint32_t value = 0;
-    const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
-    if (error != std::errc() || stop != digits.data() + digits.size() || !is_char(value)) {
-      report(diag::at(where, Code::E0114, fmt::format("`{}` is not the number of a character", slice(where)))
-                 .helps("write the Unicode number, in decimal `&#8364;` or in hexadecimal `&#x20AC;`, of a character that XML allows"));
-    }
-  }
-
   // --- comments, CDATA, instructions, DOCTYPE
 
   void delimited(Kind kind, std::string_view open, std::string_view close, std::string_view what) {
@@ -240,7 +100,7 @@ class Scanner {
       malformed(begin, inner, fmt::format("the {} is not closed", what), fmt::format("close it with `{}`", close));
       return;
     }
-    check_characters(inner, end, false);
+    check_characters(form_, inner, end, false);
     if (kind == Kind::comment) {
       const auto dashes = text_.find("--", inner);
       if (dashes < end || (end > inner && text_[end - 1] == '-')) {
@@ -267,7 +127,7 @@ class Scanner {
     } else if (name.empty() || (name_end != end && !is_blank(text_[name_end]))) {
       report(diag::at(span(begin, begin + 2), Code::E0112, "the processing instruction has no proper name").helps("`<?` begins a processing instruction, as in `<?name ...?>`; write `&lt;?` for the characters"));
     }
-    check_characters(begin + 2, end, false);
+    check_characters(form_, begin + 2, end, false);
     at_ = end + 2;
     tokens_.push_back({Kind::instruction, span(begin, at_), {}, {}});
   }
@@ -432,7 +292,7 @@ class Scanner {
       return true;
     }
     at_ = close + 1;
-    check_characters(begin, close, true);
+    check_characters(form_, begin, close, true);
     token.attributes.push_back({name, span(begin, close)});
     return true;
   }
@@ -582,9 +442,8 @@ class Scanner {
                .helps(fmt::format("add `</{}>` where it ends", slice(open_.back()))));
   }
 
+  FormText form_;
   std::string_view text_;
-  std::uint32_t file_;
-  diag::Sink& sink_;
   std::size_t at_ = 0;
   std::vector<Token> tokens_;
   std::vector<Span> open_;  // names of the elements that are open, outermost first
@@ -602,7 +461,7 @@ class Scanner {
 }  // namespace
 
 std::vector<Token> scan(const diag::Sources& sources, std::uint32_t file, diag::Sink& sink) {
-  return Scanner(sources.file(file).text(), file, sink).run();
+  return Scanner({sources.file(file).text(), file, sink}).run();
 }
 
 }  // namespace cvgen::xml
