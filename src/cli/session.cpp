@@ -14,6 +14,7 @@
 #include "schema/validate.hpp"
 #include "select/apply.hpp"
 #include "select/check.hpp"
+#include "select/units.hpp"
 #include "write/latex/characters.hpp"
 
 namespace cvgen::cli {
@@ -96,8 +97,10 @@ std::optional<Input> open(const std::string& name, Session& session) {
   return Input{name, std::move(*root), std::move(variants)};
 }
 
-Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink) {
-  const auto shown = select::apply(input.root, variant);
+Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink,
+            const std::set<diag::Span>& dropped) {
+  auto shown = select::apply(input.root, variant);
+  if (!dropped.empty()) shown = select::without(shown, dropped);
   schema::check_children(grammar(), shown, sink);
   Loaded loaded{input.name, variant, read::cv(shown)};
   check::rules(loaded.cv, sink);

@@ -67,7 +67,7 @@ class CvReader {
 
   static void look(const Element& element, model::Cv& cv) {
     cv.template_name = value(element, "name");
-    for_each_child(element, [&](const Element& child) { cv.settings.push_back({value(child, "name"), value(child, "value")}); });
+    for_each_child(element, [&](const Element& child) { cv.settings.push_back({value(child, "name"), value(child, "value"), value(child, "tightest")}); });
   }
 
   // --- person

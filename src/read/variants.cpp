@@ -33,10 +33,11 @@ model::Variant variant(const xml::Element& element) {
   result.labels = word_list(element, "labels");
   result.template_name = value(element, "template");
   result.language = value(element, "lang");
+  result.pages = number(value(element, "pages").value);
   result.order = word_list(element, "order");
   result.hide = word_list(element, "hide");
   for (const auto* child : xml::children(element)) {
-    if (child->name == "set") result.settings.push_back({value(*child, "name"), value(*child, "value")});
+    if (child->name == "set") result.settings.push_back({value(*child, "name"), value(*child, "value"), value(*child, "tightest")});
     if (child->name == "show") result.sections.push_back(section_rule(*child));
   }
   return result;
