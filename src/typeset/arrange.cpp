@@ -56,25 +56,41 @@ class Arranger {
   // What a piece begins with was measured where \lastskip was zero.
   void append(const VerticalList& list, bool first_point = false) {
     auto node = list.begin();
-    const auto is = [&](Kind kind) { return node != list.end() && node->kind == kind; };
-    // \hypertarget leaves the glue before it at the end.
-    if (is(Kind::whatsit) && std::next(node) != list.end() && std::next(node)->kind == Kind::penalty) {
-      const auto skip = last_skip_;
-      add(*node++);
-      add(*node++);
-      while (is(Kind::glue) && !node->parskip && node->size == 0) ++node;
-      if (skip != 0) add_glue(-skip), add_glue(skip);
-    }
-    if (is(Kind::penalty)) {
+    if (is_anchor(node, list.end())) node = add_anchor(node, list.end());
+    if (node != list.end() && node->kind == Kind::penalty) {
+      const bool spaced = std::next(node) != list.end() && is_space(*std::next(node));
       // The first of a list stands where the list begins.
-      if (!first_point) add_penalty(*node);
-      ++node;
-      if (is(Kind::glue) && !node->parskip) {
-        if (!first_point) add_vspace(*node);
-        ++node;
+      if (!first_point) {
+        add_penalty(*node);
+        if (spaced) add_vspace(*std::next(node));
       }
+      node += spaced ? 2 : 1;
     }
-    for (; node != list.end(); ++node) add(*node);
+    while (node != list.end()) {
+      if (is_anchor(node, list.end())) node = add_anchor(node, list.end());
+      else add(*node++);
+    }
+  }
+
+  using Position = VerticalList::const_iterator;
+
+  static bool is_space(const Node& node) { return node.kind == Kind::glue && !node.parskip; }
+
+  // hyperref's anchors: \nobreak after them, and the glue that was before them taken back and put again.
+  static bool is_anchor(Position node, Position end) {
+    return node != end && node->kind == Kind::whatsit && std::next(node) != end && std::next(node)->kind == Kind::penalty && std::next(node)->penalty >= 10000;
+  }
+
+  Position add_anchor(Position node, Position end) {
+    const auto skip = last_skip_;
+    add(*node++);
+    add(*node++);
+    if (node != end && is_space(*node) && std::next(node) != end && is_space(*std::next(node)) && std::next(node)->size == -node->size) node += 2;
+    if (skip != 0) {
+      add_glue(-skip);
+      add_glue(skip);
+    }
+    return node;
   }
 
   void add_penalty(const Node& node) {
@@ -142,8 +158,12 @@ class Arranger {
 
 }  // namespace
 
+#include <cstdlib>
+#include <cstdio>
 VerticalList arrange(const Galley& galley, const Outline& outline, const std::vector<bool>& kept, const std::string& spacing) {
-  return Arranger(galley, outline, kept, spacing).run();
+  auto l = Arranger(galley, outline, kept, spacing).run();
+  if (std::getenv("CVDUMP")) { FILE* f = std::fopen(std::getenv("CVDUMP"), "w"); for (auto& n : l) { const char* k[] = {"box","rule","whatsit","glue","kern","penalty"}; if (n.kind==Node::Kind::penalty) std::fprintf(f, "penalty %d\n", n.penalty); else if (n.kind==Node::Kind::whatsit) std::fprintf(f, "whatsit\n"); else if (n.kind==Node::Kind::glue||n.kind==Node::Kind::kern) std::fprintf(f, "%s %.5f\n", k[(int)n.kind], n.size/65536.0); else std::fprintf(f, "%s %.5f %.5f\n", k[(int)n.kind], n.size/65536.0, n.depth/65536.0);} std::fclose(f);}
+  return l;
 }
 
 }  // namespace cvgen::typeset
