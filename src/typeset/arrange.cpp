@@ -58,11 +58,12 @@ class Arranger {
     auto node = list.begin();
     if (is_anchor(node, list.end())) node = add_anchor(node, list.end());
     if (node != list.end() && node->kind == Kind::penalty) {
-      const bool spaced = std::next(node) != list.end() && is_space(*std::next(node));
+      // Glue before a kern was put there as it is.
+      const bool spaced = list.end() - node > 1 && is_space(node[1]) && (list.end() - node == 2 || node[2].kind != Kind::kern);
       // The first of a list stands where the list begins.
       if (!first_point) {
         add_penalty(*node);
-        if (spaced) add_vspace(*std::next(node));
+        if (spaced) add_vspace(node[1]);
       }
       node += spaced ? 2 : 1;
     }

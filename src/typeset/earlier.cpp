@@ -9,7 +9,16 @@ namespace cvgen::typeset {
 Memory earlier_files(const Memory& measured, const std::vector<bool>& kept_sections, int pages) {
   Memory result;
   const auto count = std::count(kept_sections.begin(), kept_sections.end(), true);
-  result["cv.aux"] = fmt::format("\\relax \n\\newlabel{{lastpage}}{{{{}}{{{0}}}{{}}{{section*.{1}}}{{}}}}\n\\gdef \\@abspage@last{{{0}}}\n", pages, count);
+  auto& aux = result["cv.aux"];
+  if (const auto found = measured.find("cv.aux"); found != measured.end()) {
+    // What every document writes. Not what tells of pages: the measured one had none.
+    for (std::string_view rest = found->second; !rest.empty();) {
+      const auto line = rest.substr(0, rest.find('\n') + 1);
+      rest.remove_prefix(line.empty() ? rest.size() : line.size());
+      if (!line.starts_with("\\@writefile")) aux += line;
+    }
+  }
+  aux += fmt::format("\\newlabel{{lastpage}}{{{{}}{{{0}}}{{}}{{section*.{1}}}{{}}}}\n\\gdef \\@abspage@last{{{0}}}\n", pages, count);
   const auto found = measured.find("cv.out");
   if (found == measured.end()) return result;
   // \BOOKMARK [1][]{section*.1}{title}{}% 1: one line for each section.
