@@ -159,12 +159,8 @@ class Arranger {
 
 }  // namespace
 
-#include <cstdlib>
-#include <cstdio>
 VerticalList arrange(const Galley& galley, const Outline& outline, const std::vector<bool>& kept, const std::string& spacing) {
-  auto l = Arranger(galley, outline, kept, spacing).run();
-  if (std::getenv("CVDUMP")) { FILE* f = std::fopen(std::getenv("CVDUMP"), "w"); for (auto& n : l) { const char* k[] = {"box","rule","whatsit","glue","kern","penalty"}; if (n.kind==Node::Kind::penalty) std::fprintf(f, "penalty %d\n", n.penalty); else if (n.kind==Node::Kind::whatsit) std::fprintf(f, "whatsit\n"); else if (n.kind==Node::Kind::glue||n.kind==Node::Kind::kern) std::fprintf(f, "%s %.5f\n", k[(int)n.kind], n.size/65536.0); else std::fprintf(f, "%s %.5f %.5f\n", k[(int)n.kind], n.size/65536.0, n.depth/65536.0);} std::fclose(f);}
-  return l;
+  return Arranger(galley, outline, kept, spacing).run();
 }
 
 }  // namespace cvgen::typeset
