@@ -181,7 +181,8 @@ Fitting Fitter::result() const {
   }
   fitting.units = select::countable(units_.list);
   fitting.pages = measured_->pages(kept_, stretch_, any_number);
-  fitting.full = static_cast<double>(fitting.pages.last) / static_cast<double>(measured_->page_height(stretch_));
+  // Descenders may hang below the page.
+  fitting.full = std::min(1.0, static_cast<double>(fitting.pages.last) / static_cast<double>(measured_->page_height(stretch_)));
   for (const auto& [name, value] : fitting.settings) {
     if (const auto& from = look_.settings.find(name)->second; from != value) fitting.changed.push_back({name, from, value});
   }

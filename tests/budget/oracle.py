@@ -26,18 +26,18 @@ class Unit:
 
 def random_units(chance):
     units = []
-    for _ in range(chance.randint(2, 4)):
+    while len(units) < 5:
         parent = len(units)
         units.append(make(chance, len(units), chance.choice(["entry", "entry", "talk", "p", "publication"]), None))
         if units[parent].kind == "entry":
             for _ in range(chance.randint(0, 3)):
                 units.append(make(chance, len(units), "item", parent))
-    return units[:9]
+    return units[:8]
 
 
 def make(chance, number, kind, parent):
     weight = chance.choice([None, None, "must", *range(0, 11), *range(3, 7)])
-    long = {"entry": (3, 8), "talk": (4, 60), "publication": (4, 80), "p": (20, 160), "item": (8, 150)}[kind]
+    long = {"entry": (3, 30), "talk": (4, 120), "publication": (4, 140), "p": (20, 260), "item": (8, 200)}[kind]
     return Unit(f"U{number}", kind, weight, parent, f"U{number} " + sentence(chance, *long))
 
 
