@@ -77,6 +77,7 @@ def effective(units):
 def page_counts(cvgen, folder, units, sections, subsets, settings):
     """How many pages TeX really makes of each subset, all in one document."""
     files = []
+    subsets = list(dict.fromkeys([*subsets, frozenset()]))  # several, so that they go to a folder
     for number, subset in enumerate(subsets):
         path = folder / f"s{number}.xml"
         path.write_text(xml(units, sections, sorted(subset)))
