@@ -53,6 +53,14 @@ std::optional<std::string> resolve(const SettingRule& rule, const std::string& v
   return std::nullopt;
 }
 
+// The size of a value as resolved, to compare it with others of the setting.
+std::optional<double> size_of(const SettingRule& rule, const std::string& text) {
+  if (rule.type == SettingType::length) return model::points(text);
+  if (rule.type == SettingType::number) return number(text);
+  const auto found = std::find_if(rule.values.begin(), rule.values.end(), [&](const model::SettingValue& v) { return v.tex == text; });
+  return found == rule.values.end() ? std::nullopt : std::optional(static_cast<double>(found - rule.values.begin()));
+}
+
 std::string allowed(const SettingRule& rule) {
   std::string names;
   for (const auto& value : rule.values) {
@@ -83,7 +91,7 @@ model::ResolvedSettings settings(const model::Template& look, const std::vector<
     result[rule.name] = *resolve(rule, rule.default_value);
     names.push_back(rule.name);
   }
-  for (const auto& [name, value] : given) {
+  for (const auto& [name, value, tightest] : given) {
     const auto* rule = look.setting(name.value);
     if (rule == nullptr) {
       auto diagnostic = complain(name, Code::E0602, fmt::format("the template `{}` has no setting `{}`", look.name, name.value));
@@ -102,6 +110,32 @@ model::ResolvedSettings settings(const model::Template& look, const std::vector<
     if (const auto near = text::nearest(value.value, values)) diagnostic.help.push_back(fmt::format("a similar value exists: `{}`", *near));
     diagnostic.help.push_back(allowed(*rule));
     sink.add(std::move(diagnostic));
+  }
+  return result;
+}
+
+Bounds bounds(const model::Template& look, const std::vector<model::Setting>& given, const model::ResolvedSettings& resolved, diag::Sink& sink) {
+  Bounds result;
+  const auto take = [&](const SettingRule& rule, const std::string& value, int direction, model::ResolvedSettings& into) {
+    const auto text = resolve(rule, value);
+    if (!text) return false;
+    const auto base = size_of(rule, resolved.find(rule.name)->second), bound = size_of(rule, *text);
+    into.erase(rule.name);
+    if (base && bound && (*bound - *base) * direction > 0) into[rule.name] = *text;
+    return true;
+  };
+  for (const auto& rule : look.settings) {
+    if (!rule.tight.empty()) take(rule, rule.tight, -1, result.tight);
+    if (!rule.loose.empty()) take(rule, rule.loose, 1, result.loose);
+  }
+  for (const auto& setting : given) {
+    const auto* rule = look.setting(setting.name.value);
+    if (rule == nullptr || setting.tightest.empty()) continue;
+    if (rule->tight.empty()) {
+      sink.add(complain(setting.tightest, Code::E0603, fmt::format("the setting `{}` is not one that a page budget tightens", rule->name)).helps("delete `tightest`"));
+    } else if (!take(*rule, setting.tightest.value, -1, result.tight)) {
+      sink.add(complain(setting.tightest, Code::E0603, fmt::format("`{}` is not a value of the setting `{}`", setting.tightest.value, rule->name)).helps(allowed(*rule)));
+    }
   }
   return result;
 }

@@ -12,4 +12,11 @@ namespace cvgen::check {
 // span comes from the command line.
 model::ResolvedSettings settings(const model::Template& look, const std::vector<model::Setting>& given, diag::Sink& sink);
 
+// How far fitting to pages may take settings, from the template or the CV's `tightest`; only what leaves room.
+struct Bounds {
+  model::ResolvedSettings tight;
+  model::ResolvedSettings loose;
+};
+Bounds bounds(const model::Template& look, const std::vector<model::Setting>& given, const model::ResolvedSettings& resolved, diag::Sink& sink);
+
 }  // namespace cvgen::check

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "cli/assets.hpp"
+#include "cli/fit.hpp"
+#include "cli/fit_report.hpp"
 #include "cli/look.hpp"
 #include "io/environment.hpp"
 #include "io/file.hpp"
@@ -25,6 +27,9 @@ bool write_product(const Target& target, const std::string& bytes, diag::Sink& s
 std::string size_words(std::size_t bytes) { return bytes < 1024 ? fmt::format("{} bytes", bytes) : fmt::format("{} KiB", (bytes + 512) / 1024); }
 
 std::string count_words(int count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
+
+// Of TeX, for a document that is to fit its pages.
+constexpr int most_runs = 4;
 
 // What \photo may name in a .tex that is to be compiled by hand.
 bool is_tex_file_name(std::string_view name) {
@@ -55,20 +60,66 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
 
   std::string photo_name;
   if (photo) photo_name = target.format == Format::tex ? photo_source.value : photo->name;
-  const auto document = latex::document(loaded.cv, look->look, look->settings, photo_name);
+  std::vector<typeset::Asset> assets;
+  if (photo) assets.push_back({photo->name, photo->bytes});
+
+  const auto pages = options.pages ? options.pages : variant.pages;
+  std::optional<Fitter> fitter;
+  std::optional<Fitting> fitting;
+  if (pages || options.fill || options.dry_run) {
+    fitter.emplace(loaded, input.root, *look, assets, photo ? photo->name : "", sources);
+    fitting = fitter->fit({pages, options.fill}, sink);
+    if (!fitting || stop()) return result;
+  }
+  const auto document_of = [&](const std::string& photo_file) {
+    if (!fitting) return latex::document(loaded.cv, look->look, look->settings, photo_file);
+    // Its faults were reported when all of it was loaded.
+    diag::Sink ignored;
+    const auto fitted = load(input, variant, sources, ignored, fitting->dropped);
+    return latex::document(fitted.cv, look->look, fitting->settings, photo_file);
+  };
+
+  std::optional<typeset::Product> product;
+  int runs = fitter ? fitter->tex_runs() : 0;
+  latex::Document document;
+  // A document that only comes out as LaTeX is run as well where it must prove that it fits.
+  const bool proof = fitting && pages && target.format == Format::tex && !options.dry_run;
+  if (!options.dry_run && (target.format == Format::pdf || proof)) {
+    for (bool again = true; again;) {
+      again = false;
+      document = document_of(photo ? photo->name : "");
+      typeset::Job job;
+      job.tex = document.text;
+      job.line_spans = &document.line_spans;
+      job.assets = assets;
+      if (fitting) job.earlier = fitter->earlier_files(*fitting);
+      product = typeset::run(job, sink);
+      if (!product || stop()) return result;
+      runs += product->passes;
+      if (!pages || product->pages <= *pages) break;
+      if (runs + 1 > most_runs) {
+        sink.add(diag::nowhere(diag::Code::E0506, fmt::format("the document has {} pages instead of {}", product->pages, *pages)).helps("please report this with the CV; fewer pages or other weights may help meanwhile"));
+        return result;
+      }
+      fitting = fitter->correct(product->pages - *pages, sink);
+      if (!fitting) return result;
+      again = true;
+    }
+  }
+  if (fitting) {
+    const auto name = variant.name.empty() ? input.name : variant.name.value;
+    result.fit = options.report_json ? fit_json(name, *fitting, runs) : fit_words(name, *fitting, false);
+    result.fit_details = options.report_json ? result.fit : fit_words(name, *fitting, true);
+  }
+  if (options.dry_run) return result;
+
   const auto destination = target.path == "-" ? std::string("to standard output") : target.path;
   if (target.format == Format::tex) {
+    document = document_of(photo_name);
     result.written = write_product(target, document.text, sink);
     result.summary = fmt::format("wrote {} ({})", destination, size_words(document.text.size()));
     return result;
   }
-
-  typeset::Job job;
-  job.tex = document.text;
-  job.line_spans = &document.line_spans;
-  if (photo) job.assets.push_back({photo->name, photo->bytes});
-  const auto product = typeset::run(job, sink);
-  if (!product || stop()) return result;
   result.details += fmt::format("\n{}: pdflatex, {}, {:.2f} s", input.name, count_words(product->passes, "pass", "passes"), product->seconds);
   result.written = write_product(target, product->pdf, sink);
   result.summary = fmt::format("wrote {} ({}, {}, {:.2f} s)", destination, count_words(product->pages, "page", "pages"), size_words(product->pdf.size()), io::now() - start);

@@ -14,10 +14,16 @@ struct CompileOptions {
   std::optional<std::string> template_name;
   std::vector<std::string> settings;  // KEY=VALUE
   bool strict = false;
+  std::optional<int> pages;  // over the variant's own
+  bool fill = false;
+  bool dry_run = false;
+  bool report_json = false;
 };
 
 struct Compiled {
   bool written = false;
+  std::string fit;          // what was done to make it fit its pages
+  std::string fit_details;  // the same with all that was left out, for --verbose
   std::string summary;  // "wrote cv.pdf (2 pages, 84 KiB, 0.14 s)"
   std::string details;  // for --verbose
 };

@@ -27,10 +27,11 @@ std::optional<Look> choose_look(const model::Cv& cv, const std::optional<std::st
     const auto equals = word.find('=');
     if (equals == 0) throw UsageError(fmt::format("`--set {}` has no name", word), "write `--set NAME=VALUE`; `cvgen list settings` shows names and values");
     if (equals == std::string::npos) throw UsageError(fmt::format("`--set {}` has no value", word), "write `--set NAME=VALUE`; `cvgen list settings` shows names and values");
-    given.push_back({{word.substr(0, equals), {}}, {word.substr(equals + 1), {}}});
+    given.push_back({{word.substr(0, equals), {}}, {word.substr(equals + 1), {}}, {}});
   }
   auto settings = check::settings(*look, given, sink);
-  return Look{std::move(*look), std::move(settings)};
+  auto bounds = check::bounds(*look, given, settings, sink);
+  return Look{std::move(*look), std::move(settings), std::move(bounds)};
 }
 
 }  // namespace cvgen::cli

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "check/settings.hpp"
 #include "diag/diagnostic.hpp"
 #include "model/cv.hpp"
 #include "model/template.hpp"
@@ -14,6 +15,7 @@ namespace cvgen::cli {
 struct Look {
   model::Template look;
   model::ResolvedSettings settings;
+  check::Bounds bounds;
 };
 
 // The command line (`name` and KEY=VALUE words) goes before the CV's own choice. Settings in the CV are for the template

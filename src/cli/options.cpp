@@ -28,6 +28,10 @@ constexpr Option render_options[] = {
     {"to", 0, "FORMAT", "pdf or tex, whatever the ending"},
     {"template", 0, "NAME", "the look, instead of the file's own"},
     {"set", 0, "KEY=VALUE", "a setting of the template, over the file's own; may be given again", true},
+    {"pages", 0, "N", "at most N pages: tighten, then leave out what weighs least; over the variant's own"},
+    {"fill", 0, "", "more space between entries, as much as fits on as many pages"},
+    {"report", 0, "FORM", "what was left out and tightened: text or json (one object a line)"},
+    {"dry-run", 0, "", "report pages and what would be left out, and write nothing"},
     {"strict", 0, "", "treat warnings as errors"},
 };
 
@@ -43,6 +47,7 @@ constexpr Command table[] = {
      "  cvgen render cv.xml --set style=classic --set color=green\n"
      "  cvgen render cv.xml --variant short       writes cv-short.pdf\n"
      "  cvgen render cv.xml --all-variants -o out/\n"
+     "  cvgen render cv.xml --pages 1             what fits on one page\n"
      "  cvgen render - -o - < cv.xml > cv.pdf     as a filter\n",
      render_options, 1, -1},
     {"validate", "check CVs and report every fault", "CV...", "a CV file, or several",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <set>
 #include <thread>
 
@@ -64,6 +65,23 @@ void run(std::vector<Task>& tasks, const CompileOptions& options, const diag::So
   for (auto& thread : others) thread.join();
 }
 
+std::optional<int> page_budget(const Arguments& arguments) {
+  const auto text = arguments.value("pages");
+  if (!text) return std::nullopt;
+  int pages = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), pages);
+  if (error != std::errc() || end != text->data() + text->size() || pages < 1 || pages > 99) {
+    throw UsageError(fmt::format("`{}` is not a number of pages", *text), "`--pages` takes a number from 1 to 99");
+  }
+  return pages;
+}
+
+bool wants_json(const Arguments& arguments) {
+  const auto form = arguments.value("report").value_or("text");
+  if (form != "text" && form != "json") throw UsageError(fmt::format("`{}` is not a value of `--report`", form), "it takes `text` or `json`");
+  return form == "json";
+}
+
 }  // namespace
 
 Exit render(const Arguments& arguments) {
@@ -72,6 +90,8 @@ Exit render(const Arguments& arguments) {
   const bool several = arguments.operands.size() > 1 || arguments.has("all-variants") || arguments.values("variant").size() > 1;
   const bool named = arguments.has("variant") || arguments.has("all-variants");
   if (!several) (void)format_of_output(arguments);
+  (void)page_budget(arguments);
+  (void)wants_json(arguments);
 
   std::vector<Input> inputs;
   for (const auto& name : arguments.operands) {
@@ -100,13 +120,17 @@ Exit render(const Arguments& arguments) {
       return finish();
     }
   }
-  const CompileOptions options{arguments.value("template"), arguments.values("set"), session.strict};
+  CompileOptions options{arguments.value("template"), arguments.values("set"), session.strict, page_budget(arguments)};
+  options.fill = arguments.has("fill");
+  options.dry_run = arguments.has("dry-run");
+  options.report_json = wants_json(arguments);
   {
     const Progress progress(tasks.size() == 1 ? fmt::format("typesetting {} ...", tasks.front().input->name) : fmt::format("typesetting {} documents ...", tasks.size()), !session.quiet);
     run(tasks, options, session.sources);
   }
   for (auto& task : tasks) {
     if (!task.compiled.details.empty()) session.say_more(task.compiled.details);
+    if (!task.compiled.fit.empty()) session.say(session.verbose ? task.compiled.fit_details : task.compiled.fit);
     session.sink.merge(task.sink);
   }
   session.report();

@@ -15,6 +15,7 @@
 #include "schema/validate.hpp"
 #include "select/apply.hpp"
 #include "select/check.hpp"
+#include "select/units.hpp"
 #include "write/latex/characters.hpp"
 
 namespace cvgen::cli {
@@ -109,8 +110,10 @@ std::optional<Input> open(const std::string& name, Session& session) {
   return Input{name, well_formed, sound, std::move(*root), std::move(variants)};
 }
 
-Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink) {
-  const auto shown = select::apply(input.root, variant);
+Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink,
+            const std::set<diag::Span>& dropped) {
+  auto shown = select::apply(input.root, variant);
+  if (!dropped.empty()) shown = select::without(shown, dropped);
   // What a variant leaves out may be needed. Of a file with faults, and of one that is shown whole, `open` told already.
   if (input.sound && !variant.name.empty()) schema::check_children(grammar(), shown, sink);
   Loaded loaded{input.name, variant, read::cv(shown)};

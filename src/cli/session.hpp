@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "cli/exit.hpp"
@@ -53,8 +54,10 @@ struct Loaded {
 // Reads and validates one file. Nothing if there is no tree to work on; faults go into the session's sink.
 std::optional<Input> open(const std::string& name, Session& session);
 
-// The CV as a variant shows it, checked. Faults go into `sink`.
-Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink);
+// The CV as a variant shows it, without units that a page budget leaves out (see select/units.hpp), checked. Faults go into
+// `sink`.
+Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink,
+            const std::set<diag::Span>& dropped = {});
 
 // The templates in the binary.
 std::vector<std::string> template_names();

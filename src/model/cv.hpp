@@ -163,6 +163,7 @@ struct Person {
 struct Setting {
   Located name;
   Located value;
+  Located tightest;  // how far a page budget may take it; empty: as far as the template says
 };
 
 struct Cv {

@@ -23,6 +23,7 @@ struct SettingRule {
   std::string default_value;
   std::vector<SettingValue> values;  // choice; colour names; for a flag `yes` and `no`
   std::string min, max;              // length and number, as written: "1cm", "0.5"
+  std::string tight, loose;          // how far fitting to pages may take it; empty: it may not
 };
 
 struct Template {

@@ -26,6 +26,7 @@ struct Variant {
   Located template_name;
   std::vector<Setting> settings;
   Located language;
+  std::optional<int> pages;  // the most it may have
   std::vector<Located> order;
   std::vector<Located> hide;
   std::vector<SectionRule> sections;

@@ -36,6 +36,8 @@ model::SettingRule setting_of(const xml::Element& element) {
   rule.default_value = attribute_of(element, "default");
   rule.min = attribute_of(element, "min");
   rule.max = attribute_of(element, "max");
+  rule.tight = attribute_of(element, "tight");
+  rule.loose = attribute_of(element, "loose");
   if (rule.type == model::SettingType::flag) {
     rule.values = {{"yes", attribute_of(element, "tex-yes", "yes")}, {"no", attribute_of(element, "tex-no", "no")}};
   }

@@ -33,6 +33,7 @@ model::Variant variant(const xml::Element& element) {
   result.labels = word_list(element, "labels");
   result.template_name = value(element, "template");
   result.language = value(element, "lang");
+  result.pages = number(value(element, "pages").value);
   result.order = word_list(element, "order");
   result.hide = word_list(element, "hide");
   result.settings = settings(element);
@@ -59,7 +60,7 @@ std::vector<model::Setting> settings(const xml::Element& element) {
   std::vector<model::Setting> result;
   for (const auto* child : xml::children(element)) {
     if (child->name != "set") continue;
-    model::Setting setting{value(*child, "name"), value(*child, "value")};
+    model::Setting setting{value(*child, "name"), value(*child, "value"), value(*child, "tightest")};
     // The schema reports one without a name or a value.
     if (!setting.name.empty() && !setting.value.empty()) result.push_back(std::move(setting));
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <utility>
 
 #include "io/environment.hpp"
 #include "io/file.hpp"
@@ -54,7 +55,7 @@ class Run {
   std::optional<Product> typeset() {
     if (!write_inputs()) return std::nullopt;
     Product product;
-    Memory before;
+    Memory before = job_.earlier;
     Log log;
     while (true) {
       if (!pass(std::string(Document::file))) return std::nullopt;
@@ -80,6 +81,11 @@ class Run {
     return product;
   }
 
+  std::optional<Trace> trace() {
+    if (!write_inputs() || !pass(std::string(Document::file))) return std::nullopt;
+    return Trace{std::move(log_text_), memory_of(folder_, inputs_)};
+  }
+
  private:
   std::string path(std::string_view name) const { return fmt::format("{}/{}", folder_, name); }
 
@@ -98,6 +104,11 @@ class Run {
     for (const auto& asset : job_.assets) {
       if (!write(asset.name, asset.bytes)) return false;
     }
+    const auto inputs = inputs_.size();
+    for (const auto& [name, bytes] : job_.earlier) {
+      if (!write(name, bytes)) return false;
+    }
+    inputs_.resize(inputs);
     return true;
   }
 
@@ -191,7 +202,11 @@ class Run {
 
 }  // namespace
 
-std::optional<Product> run(const Job& job, diag::Sink& sink) {
+namespace {
+
+// Finds the program, makes the folder, and calls `task` with a run in it.
+template <class Task>
+auto in_folder(const Job& job, diag::Sink& sink, Task task) -> decltype(task(std::declval<Run&>())) {
   auto program = io::find_on_path(job.program);
   if (!program) {
     sink.add(diag::nowhere(Code::E0701, fmt::format("`{}` is not installed", job.program))
@@ -206,7 +221,18 @@ std::optional<Product> run(const Job& job, diag::Sink& sink) {
                  .helps("set TMPDIR to a folder that can be written to"));
     return std::nullopt;
   }
-  return Run(job, sink, *std::move(program), folder->path()).typeset();
+  Run run(job, sink, *std::move(program), folder->path());
+  return task(run);
+}
+
+}  // namespace
+
+std::optional<Product> run(const Job& job, diag::Sink& sink) {
+  return in_folder(job, sink, [](Run& one) { return one.typeset(); });
+}
+
+std::optional<Trace> trace(const Job& job, diag::Sink& sink) {
+  return in_folder(job, sink, [](Run& one) { return one.trace(); });
 }
 
 }  // namespace cvgen::typeset

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "diag/diagnostic.hpp"
+#include "typeset/passes.hpp"
 
 namespace cvgen::typeset {
 
@@ -22,6 +23,7 @@ struct Job {
   // Line N of tex (from 1) came from (*line_spans)[N - 1]; an empty Span{} stands for no one place. May be null.
   const std::vector<diag::Span>* line_spans = nullptr;
   std::vector<Asset> assets;
+  Memory earlier;                       // what an earlier pass would have left, if that is known; saves a pass
   std::chrono::seconds time_limit{30};  // for all passes together
   std::string program = "pdflatex";     // a name on PATH, or a path
 };
@@ -37,5 +39,14 @@ struct Product {
 // E0706 or E0802; only if cvgen was interrupted (io::interrupted()) it has none. With a product it may have warnings,
 // W0701 and W0702.
 std::optional<Product> run(const Job& job, diag::Sink& sink);
+
+// What a single pass says in its log, and the files it leaves.
+struct Trace {
+  std::string log;
+  Memory files;
+};
+
+// One pass, whatever it asks for. Without a trace the sink has an error, as above.
+std::optional<Trace> trace(const Job& job, diag::Sink& sink);
 
 }  // namespace cvgen::typeset

@@ -3,6 +3,7 @@
 
 #include "model/cv.hpp"
 #include "model/template.hpp"
+#include "write/latex/document.hpp"
 #include "write/latex/escape.hpp"
 #include "write/latex/lines.hpp"
 
@@ -11,8 +12,8 @@ namespace cvgen::latex {
 // \name, \title, \cvcontact, ...: what \makecvtitle prints.
 Lines head(const model::Cv& cv, const std::string& photo_name, const model::ResolvedSettings& settings, Escaper& escaper);
 
-// \section, \cventry, ...
-Lines body(const model::Cv& cv, Escaper& escaper);
+// \section, \cventry, ... With marks, the body of a document that is measured.
+Lines body(const model::Cv& cv, Escaper& escaper, const Marks* marks);
 
 // \hypersetup with title, author, subject, keywords and language of the document.
 Lines metadata(const model::Cv& cv, Escaper& escaper);

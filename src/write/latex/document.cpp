@@ -17,6 +17,8 @@ class Frame {
   // A line of the frame that prints something of the CV.
   void prints(std::string_view line, diag::Span span) { printing_.emplace_back(line, span); }
   void source(std::string_view name, const Tex& tex) { sources_.emplace_back(name, tex.source()); }
+  // Lines to come before one of the frame's.
+  void before(std::string_view line, const std::string& source) { before_ = {std::string(line), source}; }
 
   Document fill(std::string_view frame) {
     bool shown = true;  // by the <<if>> around, which does not nest
@@ -55,18 +57,22 @@ class Frame {
     }
     for (const auto& [name, source] : sources_) {
       if (text != "<<" + name + ">>") continue;
-      std::string_view rest = source;
-      for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
-        emit(rest.substr(0, end), {});
-        rest.remove_prefix(end + 1);
-      }
+      block_of(source);
       return;
     }
+    if (!before_.second.empty() && text == before_.first) block_of(before_.second);
     const auto filled = with_settings(text);
     // A setting that is off leaves no empty line behind.
     if (filled.empty() && !text.empty()) return;
     const auto printing = std::find_if(printing_.begin(), printing_.end(), [&](const auto& p) { return p.first == filled; });
     emit(filled, printing == printing_.end() ? diag::Span{} : printing->second);
+  }
+
+  void block_of(std::string_view rest) {
+    for (auto end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
+      emit(rest.substr(0, end), {});
+      rest.remove_prefix(end + 1);
+    }
   }
 
   std::string with_settings(std::string_view text) const {
@@ -86,20 +92,23 @@ class Frame {
   std::vector<std::pair<std::string, const Lines*>> blocks_;
   std::vector<std::pair<std::string, std::string>> sources_;
   std::vector<std::pair<std::string, diag::Span>> printing_;
+  std::pair<std::string, std::string> before_;
   Document document_;
 };
 
 }  // namespace
 
-Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name) {
+Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name,
+                  const Marks* marks) {
   Escaper escaper;
   const auto head_lines = head(cv, photo_name, settings, escaper);
   const auto metadata_lines = metadata(cv, escaper);
-  const auto body_lines = body(cv, escaper);
+  const auto body_lines = body(cv, escaper, marks);
   Frame frame(settings);
   frame.block("head", head_lines);
   frame.block("metadata", metadata_lines);
   frame.block("body", body_lines);
+  if (marks != nullptr) frame.before("\\begin{document}", marks->preamble);
   frame.source("requirements", escaper.requirements());
   frame.source("characters", escaper.definitions());
   frame.prints("\\makecvtitle", cv.person.span);

@@ -1,6 +1,7 @@
 // The CV as a LaTeX document in the vocabulary that latex-templates/ gives a look.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,17 @@ struct Document {
   std::vector<diag::Span> line_spans;  // line n (from 1) came from line_spans[n - 1]; an empty span: of no one place
 };
 
+// For a document that TeX is to measure: numbers of the headings and units, by the span the model has of them, and what
+// defines \cvunit and \cvchunk.
+struct Marks {
+  std::map<diag::Span, std::size_t> sections;
+  std::map<diag::Span, std::size_t> units;
+  std::string preamble;
+};
+
 // The text of the CV must be printable. A photo is referred to by `photo_name`, the file's name beside the document;
 // empty: no photo.
-Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name);
+Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name,
+                  const Marks* marks = nullptr);
 
 }  // namespace cvgen::latex

@@ -1,0 +1,194 @@
+#include "cli/fit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "select/apply.hpp"
+#include "select/plan.hpp"
+#include "typeset/earlier.hpp"
+
+namespace cvgen::cli {
+namespace {
+
+constexpr int any_number = 1'000'000;
+
+// From one value to another in steps that one hardly sees, without the first; the last is just as given.
+std::vector<std::string> steps(const std::string& from, const std::string& to) {
+  constexpr double points_per_cm = 72.27 / 2.54;
+  const bool length = model::points(from).has_value();
+  const auto size = [&](const std::string& text) {
+    if (length) return *model::points(text) / points_per_cm;
+    double value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    return value;
+  };
+  const double first = size(from), last = size(to);
+  const int count = std::max(1, static_cast<int>(std::ceil(std::abs(last - first) / 0.05 - 1e-6)));
+  std::vector<std::string> result;
+  for (int i = 1; i < count; ++i) result.push_back(fmt::format("{:.2f}{}", first + (last - first) * i / count, length ? "cm" : ""));
+  result.push_back(to);
+  return result;
+}
+
+}  // namespace
+
+Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources)
+    : loaded_(loaded), look_(look), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), units_(select::units(select::apply(root, loaded.variant))) {}
+
+bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink) {
+  ++runs_;
+  auto made = Measured::make(loaded_.cv, units_, look_.look, settings, assets_, photo_, sink);
+  if (!made) return false;
+  measured_ = std::move(made);
+  stretch_ = measured_->stretch();
+  return true;
+}
+
+// What can be had of this measuring, from the loosest to the tightest: first the spacing, then the margin.
+std::vector<Stretch> Fitter::ladder() const {
+  std::vector<Stretch> result = {measured_->stretch()};
+  const auto& tight = look_.bounds.tight;
+  if (const auto bound = tight.find("spacing"); bound != tight.end()) {
+    for (auto& spacing : steps(result.front().spacing, bound->second)) result.push_back({std::move(spacing), result.front().vmargin});
+  }
+  if (const auto bound = tight.find("vmargin"); bound != tight.end()) {
+    const auto spacing = result.back().spacing;
+    for (auto& margin : steps(result.front().vmargin, bound->second)) result.push_back({spacing, std::move(margin)});
+  }
+  return result;
+}
+
+std::optional<Stretch> Fitter::least_tightening(int most) const {
+  const auto rungs = ladder();
+  const std::vector<bool> all(units_.list.size(), true);
+  const auto fits = [&](const Stretch& stretch) { return measured_->pages(all, stretch, most, spared_).count <= most; };
+  if (!fits(rungs.back())) return std::nullopt;
+  return *std::find_if(rungs.begin(), rungs.end(), fits);
+}
+
+// Looks for the least tightening with which everything fits. Lines that break elsewhere need a measuring of their own: at
+// the tightest of all, and if that is more than needed, with narrower margins only.
+bool Fitter::tighten(int most, diag::Sink& sink) {
+  if (const auto found = least_tightening(most)) {
+    stretch_ = *found;
+    return true;
+  }
+  const auto base = measured_->settings();
+  auto tightest = base, narrow = base;
+  const auto& tight = look_.bounds.tight;
+  const auto take = [&](const char* name, model::ResolvedSettings& into) {
+    const auto bound = tight.find(name);
+    if (bound != tight.end()) into[name] = bound->second;
+    return bound != tight.end();
+  };
+  const bool margin = take("hmargin", tightest), size = take("fontsize", tightest);
+  take("hmargin", narrow);
+  if ((margin || size) && !measure(tightest, sink)) return false;
+  const auto found = least_tightening(most);
+  if (!found) {
+    stretch_ = ladder().back();
+    return true;
+  }
+  stretch_ = *found;
+  if (!margin || !size) return true;
+  auto small = std::move(measured_);
+  if (!measure(narrow, sink)) return false;
+  if (const auto enough = least_tightening(most)) {
+    stretch_ = *enough;
+  } else {
+    measured_ = std::move(small);
+    stretch_ = *found;
+  }
+  return true;
+}
+
+std::optional<Fitting> Fitter::plan(diag::Sink& sink) {
+  const auto most = *request_.pages;
+  const auto fits = [&](const std::vector<bool>& kept) { return measured_->pages(kept, stretch_, most, spared_).count <= most; };
+  auto plan = select::plan(units_.list, fits);
+  kept_ = std::move(plan.kept);
+  if (plan.possible) return result();
+  complain(kept_, sink);
+  return std::nullopt;
+}
+
+std::optional<Fitting> Fitter::fit(const FitRequest& request, diag::Sink& sink) {
+  request_ = request;
+  kept_.assign(units_.list.size(), true);
+  if (!measure(look_.settings, sink)) return std::nullopt;
+  if (request.pages) {
+    if (!tighten(*request.pages, sink) || !plan(sink)) return std::nullopt;
+  }
+  if (request.fill) loosen();
+  return result();
+}
+
+std::optional<Fitting> Fitter::correct(int surplus, diag::Sink& sink) {
+  spared_ += surplus * 2 * measured_->line_height();
+  if (!plan(sink)) return std::nullopt;
+  if (request_.fill) loosen();
+  return result();
+}
+
+// As much space as there can be without another page.
+void Fitter::loosen() {
+  const auto bound = look_.bounds.loose.find("spacing");
+  if (bound == look_.bounds.loose.end()) return;
+  const auto count = measured_->pages(kept_, stretch_, any_number, spared_).count;
+  for (const auto& spacing : steps(stretch_.spacing, bound->second)) {
+    const Stretch looser{spacing, stretch_.vmargin};
+    if (measured_->pages(kept_, looser, count, spared_).count > count) return;
+    stretch_ = looser;
+  }
+}
+
+void Fitter::complain(const std::vector<bool>& musts, diag::Sink& sink) const {
+  const auto pages = measured_->pages(musts, stretch_, any_number, spared_);
+  const auto surplus = (pages.count - 1 - *request_.pages) * measured_->page_height(stretch_) + pages.last;
+  const auto lines = std::max<typeset::Scaled>(1, (surplus + measured_->line_height() - 1) / measured_->line_height());
+  const auto words = fmt::format("{} {}", lines, lines == 1 ? "line" : "lines");
+  std::size_t largest = units_.list.size();
+  for (std::size_t i = 0; i < units_.list.size(); ++i) {
+    if (musts[i] && units_.list[i].kind != select::Unit::Kind::frame && (largest == units_.list.size() || measured_->height_of(i) > measured_->height_of(largest))) largest = i;
+  }
+  const auto room = fmt::format("{} {}", *request_.pages, *request_.pages == 1 ? "page" : "pages");
+  if (largest == units_.list.size()) {
+    sink.add(diag::nowhere(diag::Code::E0505, fmt::format("the head alone is {} too long for {}", words, room)).helps("allow it more pages"));
+    return;
+  }
+  sink.add(diag::at(units_.list[largest].span, diag::Code::E0505, fmt::format("what must be kept is {} too long for {}", words, room))
+               .label("the largest of it").helps("give something another weight than `must`, or allow more pages"));
+}
+
+Fitting Fitter::result() const {
+  Fitting fitting;
+  fitting.settings = measured_->settings();
+  if (!stretch_.spacing.empty()) fitting.settings["spacing"] = stretch_.spacing;
+  if (!stretch_.vmargin.empty()) fitting.settings["vmargin"] = stretch_.vmargin;
+  fitting.sections.assign(units_.sections.size(), false);
+  for (std::size_t i = 0; i < kept_.size(); ++i) {
+    const auto& unit = units_.list[i];
+    if (kept_[i]) {
+      fitting.sections[static_cast<std::size_t>(unit.section)] = true;
+      continue;
+    }
+    fitting.dropped.insert(unit.span);
+    if (unit.kind == select::Unit::Kind::frame) continue;
+    fitting.left_out.push_back({unit.name, sources_.file(unit.span.file).position(unit.span.begin).line, unit.weight});
+  }
+  fitting.units = select::countable(units_.list);
+  fitting.pages = measured_->pages(kept_, stretch_, any_number);
+  // Descenders may hang below the page.
+  fitting.full = std::min(1.0, static_cast<double>(fitting.pages.last) / static_cast<double>(measured_->page_height(stretch_)));
+  for (const auto& [name, value] : fitting.settings) {
+    if (const auto& from = look_.settings.find(name)->second; from != value) fitting.changed.push_back({name, from, value});
+  }
+  return fitting;
+}
+
+typeset::Memory Fitter::earlier_files(const Fitting& fitting) const { return typeset::earlier_files(measured_->files(), fitting.sections, fitting.pages.count); }
+
+}  // namespace cvgen::cli

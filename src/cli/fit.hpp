@@ -1,0 +1,78 @@
+// A variant made to fit its pages: what is tightened or loosened, and what is left out.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "cli/measure.hpp"
+#include "cli/session.hpp"
+
+namespace cvgen::cli {
+
+struct FitRequest {
+  std::optional<int> pages;
+  bool fill = false;
+};
+
+struct LeftOut {
+  std::string name;
+  std::uint32_t line = 0;
+  int weight = 0;
+};
+
+struct Changed {
+  std::string setting, from, to;
+};
+
+struct Fitting {
+  std::set<diag::Span> dropped;
+  model::ResolvedSettings settings;
+  std::vector<bool> sections;  // which are still there
+  typeset::Pages pages;
+  double full = 0;  // of the last page, 1: all of it
+  std::vector<LeftOut> left_out;
+  std::size_t units = 0;  // of which they were left out
+  std::vector<Changed> changed;
+};
+
+// Measures, plans, and keeps the count of TeX runs.
+class Fitter {
+ public:
+  Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources);
+
+  // Nothing: what must stay doesn't fit (E0505), or TeX failed.
+  std::optional<Fitting> fit(const FitRequest& request, diag::Sink& sink);
+  // Again, after the document came out longer than planned by so many pages.
+  std::optional<Fitting> correct(int surplus, diag::Sink& sink);
+
+  // What the final document's first pass would otherwise have to find out.
+  typeset::Memory earlier_files(const Fitting& fitting) const;
+  int tex_runs() const { return runs_; }
+
+ private:
+  bool measure(const model::ResolvedSettings& settings, diag::Sink& sink);
+  std::vector<Stretch> ladder() const;
+  std::optional<Stretch> least_tightening(int most) const;
+  bool tighten(int most, diag::Sink& sink);
+  std::optional<Fitting> plan(diag::Sink& sink);
+  void loosen();
+  void complain(const std::vector<bool>& musts, diag::Sink& sink) const;
+  Fitting result() const;
+
+  const Loaded& loaded_;
+  const Look& look_;
+  const diag::Sources& sources_;
+  std::vector<typeset::Asset> assets_;
+  std::string photo_;
+  select::Units units_;
+  FitRequest request_;
+  std::optional<Measured> measured_;
+  Stretch stretch_;
+  std::vector<bool> kept_;
+  typeset::Scaled spared_ = 0;
+  int runs_ = 0;
+};
+
+}  // namespace cvgen::cli

@@ -1,0 +1,79 @@
+#include "cli/measure.hpp"
+
+#include <cmath>
+
+#include "write/latex/document.hpp"
+
+namespace cvgen::cli {
+namespace {
+
+typeset::Outline outline_of(const select::Units& units) {
+  typeset::Outline result;
+  for (const auto& unit : units.list) result.pieces.push_back({unit.parent, unit.section, unit.kind == select::Unit::Kind::point});
+  return result;
+}
+
+latex::Marks marks_of(const select::Units& units) {
+  latex::Marks result;
+  for (std::size_t i = 0; i < units.sections.size(); ++i) result.sections[units.sections[i]] = i;
+  for (std::size_t i = 0; i < units.list.size(); ++i) result.units[units.list[i].span] = i;
+  result.preamble = typeset::measuring_preamble();
+  return result;
+}
+
+}  // namespace
+
+std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units& units, const model::Template& look,
+                                       const model::ResolvedSettings& settings, const std::vector<typeset::Asset>& assets,
+                                       const std::string& photo, diag::Sink& sink) {
+  const auto marks = marks_of(units);
+  const auto document = latex::document(cv, look, settings, photo, &marks);
+  typeset::Job job;
+  job.tex = document.text;
+  job.line_spans = &document.line_spans;
+  job.assets = assets;
+  auto trace = typeset::trace(job, sink);
+  if (!trace) return std::nullopt;
+  auto galley = typeset::read_galley(trace->log, units.sections.size(), units.list.size());
+  if (!galley) {
+    sink.add(diag::nowhere(diag::Code::E0705, "TeX did not tell how high the parts of the document are"));
+    return std::nullopt;
+  }
+  Measured result;
+  result.galley_ = std::move(*galley);
+  result.outline_ = outline_of(units);
+  result.settings_ = settings;
+  result.files_ = std::move(trace->files);
+  return result;
+}
+
+Stretch Measured::stretch() const {
+  const auto value = [&](std::string_view name) {
+    const auto found = settings_.find(name);
+    return found == settings_.end() ? std::string() : found->second;
+  };
+  return {value("spacing"), value("vmargin")};
+}
+
+typeset::Scaled Measured::page_height(const Stretch& stretch) const {
+  const auto here = model::points(stretch.vmargin), there = model::points(this->stretch().vmargin);
+  if (!here || !there) return galley_.measures.text_height;
+  return galley_.measures.text_height - std::llround(2 * (*here - *there) * static_cast<double>(typeset::point));
+}
+
+typeset::Pages Measured::pages(const std::vector<bool>& kept, const Stretch& stretch, int most, typeset::Scaled spared) const {
+  const auto& m = galley_.measures;
+  return typeset::break_pages(typeset::arrange(galley_, outline_, kept, stretch.spacing.empty() ? "1" : stretch.spacing), {page_height(stretch) - spared, m.top_skip, m.max_depth}, most);
+}
+
+typeset::Scaled Measured::height_of(std::size_t unit) const {
+  typeset::Scaled sum = 0;
+  for (auto i = unit; i < outline_.pieces.size() && (i == unit || outline_.pieces[i].parent >= static_cast<int>(unit)); ++i) {
+    for (const auto& node : galley_.pieces[i].own) {
+      if (node.kind == typeset::Node::Kind::box) sum += std::max(node.baselineskip, node.size + node.depth);
+    }
+  }
+  return sum;
+}
+
+}  // namespace cvgen::cli

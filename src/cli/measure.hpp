@@ -1,0 +1,49 @@
+// A variant as TeX sets it with given settings: how many pages it takes, whatever is left out of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/look.hpp"
+#include "select/units.hpp"
+#include "typeset/arrange.hpp"
+#include "typeset/pages.hpp"
+#include "typeset/pdflatex.hpp"
+
+namespace cvgen::cli {
+
+// The settings that change the page without changing lines, and so need no new measuring; a template may lack them.
+struct Stretch {
+  std::string spacing;
+  std::string vmargin;
+
+  friend bool operator==(const Stretch&, const Stretch&) = default;
+};
+
+class Measured {
+ public:
+  // Runs TeX once; nothing if that failed.
+  static std::optional<Measured> make(const model::Cv& cv, const select::Units& units, const model::Template& look,
+                                      const model::ResolvedSettings& settings, const std::vector<typeset::Asset>& assets,
+                                      const std::string& photo, diag::Sink& sink);
+
+  typeset::Pages pages(const std::vector<bool>& kept, const Stretch& stretch, int most, typeset::Scaled spared = 0) const;
+  typeset::Scaled page_height(const Stretch& stretch) const;
+  typeset::Scaled line_height() const { return galley_.measures.baseline_skip; }
+  // How much room a unit takes with all that is in it.
+  typeset::Scaled height_of(std::size_t unit) const;
+
+  const model::ResolvedSettings& settings() const { return settings_; }
+  // As measured.
+  Stretch stretch() const;
+  const typeset::Memory& files() const { return files_; }
+
+ private:
+  typeset::Galley galley_;
+  typeset::Outline outline_;
+  model::ResolvedSettings settings_;
+  typeset::Memory files_;
+};
+
+}  // namespace cvgen::cli

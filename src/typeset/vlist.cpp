@@ -1,0 +1,46 @@
+#include "typeset/vlist.hpp"
+
+namespace cvgen::typeset {
+namespace {
+
+struct Decimal {
+  bool negative = false;
+  Scaled whole = 0;
+  Scaled fraction = 0;  // in 1/65536
+};
+
+Decimal decimal_of(std::string_view digits) {
+  Decimal result;
+  if (digits.starts_with('-')) {
+    result.negative = true;
+    digits.remove_prefix(1);
+  }
+  const auto dot = digits.substr(0, digits.find('.'));
+  for (const char c : dot) {
+    if (c >= '0' && c <= '9') result.whole = result.whole * 10 + (c - '0');
+  }
+  if (dot.size() == digits.size()) return result;
+  auto rest = digits.substr(dot.size() + 1);
+  rest = rest.substr(0, rest.find_first_not_of("0123456789"));
+  // The TeXbook's round_decimals, from the last digit to the first.
+  Scaled a = 0;
+  for (std::size_t k = rest.size() < 17 ? rest.size() : 17; k > 0; --k) a = (a + (rest[k - 1] - '0') * (2 * point)) / 10;
+  result.fraction = (a + 1) / 2;
+  return result;
+}
+
+}  // namespace
+
+Scaled scaled_of(std::string_view digits) {
+  const auto decimal = decimal_of(digits);
+  const auto size = decimal.whole * point + decimal.fraction;
+  return decimal.negative ? -size : size;
+}
+
+Scaled multiply(std::string_view factor, Scaled length) {
+  const auto decimal = decimal_of(factor);
+  const auto size = decimal.whole * length + length * decimal.fraction / point;
+  return decimal.negative ? -size : size;
+}
+
+}  // namespace cvgen::typeset

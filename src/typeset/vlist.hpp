@@ -1,0 +1,40 @@
+// TeX's vertical list as plain values: what the page builder sees of a document. Lengths are in scaled points.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace cvgen::typeset {
+
+using Scaled = std::int64_t;  // 65536 to the point
+
+constexpr Scaled point = 65536;
+constexpr Scaled no_depth = -1000 * point;  // TeX's \prevdepth after a rule: no interline glue follows
+
+struct Node {
+  enum class Kind { box, rule, whatsit, glue, kern, penalty };
+  Kind kind = Kind::box;
+  Scaled size = 0;   // height of a box or rule, width of glue or a kern
+  Scaled depth = 0;  // of a box or rule
+  Scaled stretch = 0;
+  Scaled shrink = 0;
+  int stretch_order = 0;  // 0: finite
+  int penalty = 0;
+  Scaled baselineskip = 0;  // of a box: the \baselineskip it was set with; 0: not known
+  bool gap = false;         // of glue: grows and shrinks with the spacing
+  bool parskip = false;
+
+  // Glue after it is a place where a page may end.
+  bool stays() const { return kind == Kind::box || kind == Kind::rule || kind == Kind::whatsit; }
+};
+
+using VerticalList = std::vector<Node>;
+
+// "12.34567" as TeX reads and prints it; a sign is allowed.
+Scaled scaled_of(std::string_view digits);
+
+// `factor` times a length, rounded as TeX does in \vskip <factor>\length.
+Scaled multiply(std::string_view factor, Scaled length);
+
+}  // namespace cvgen::typeset
