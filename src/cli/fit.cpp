@@ -133,16 +133,29 @@ std::optional<Fitting> Fitter::correct(int surplus, diag::Sink& sink) {
   return result();
 }
 
-// As much space as there can be without another page.
+// As much space as there can be without another page. If the last page is left with a few lines nevertheless, wider
+// margins bring it some more.
 void Fitter::loosen() {
-  const auto bound = look_.bounds.loose.find("spacing");
-  if (bound == look_.bounds.loose.end()) return;
+  constexpr double enough = 0.25;
   const auto count = measured_->pages(kept_, stretch_, any_number, spared_).count;
-  for (const auto& spacing : steps(stretch_.spacing, bound->second)) {
-    const Stretch looser{spacing, stretch_.vmargin};
-    if (measured_->pages(kept_, looser, count, spared_).count > count) return;
-    stretch_ = looser;
-  }
+  const auto try_steps = [&](const char* setting, std::string Stretch::*value, auto wanted) {
+    const auto bound = look_.bounds.loose.find(setting);
+    if (bound == look_.bounds.loose.end()) return;
+    for (const auto& step : steps(stretch_.*value, bound->second)) {
+      auto looser = stretch_;
+      looser.*value = step;
+      if (!wanted() || measured_->pages(kept_, looser, count, spared_).count > count) return;
+      stretch_ = looser;
+    }
+  };
+  try_steps("spacing", &Stretch::spacing, [] { return true; });
+  try_steps("vmargin", &Stretch::vmargin, [&] { return count > 1 && full(count) < enough; });
+}
+
+double Fitter::full(int most) const {
+  const auto pages = measured_->pages(kept_, stretch_, most);
+  // Descenders may hang below the page.
+  return std::min(1.0, static_cast<double>(pages.last) / static_cast<double>(measured_->page_height(stretch_)));
 }
 
 void Fitter::complain(const std::vector<bool>& musts, diag::Sink& sink) const {
@@ -181,8 +194,7 @@ Fitting Fitter::result() const {
   }
   fitting.units = select::countable(units_.list);
   fitting.pages = measured_->pages(kept_, stretch_, any_number);
-  // Descenders may hang below the page.
-  fitting.full = std::min(1.0, static_cast<double>(fitting.pages.last) / static_cast<double>(measured_->page_height(stretch_)));
+  fitting.full = full(any_number);
   for (const auto& [name, value] : fitting.settings) {
     if (const auto& from = look_.settings.find(name)->second; from != value) fitting.changed.push_back({name, from, value});
   }

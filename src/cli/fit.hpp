@@ -59,6 +59,7 @@ class Fitter {
   std::optional<Fitting> plan(diag::Sink& sink);
   void loosen();
   void complain(const std::vector<bool>& musts, diag::Sink& sink) const;
+  double full(int most) const;
   Fitting result() const;
 
   const Loaded& loaded_;
