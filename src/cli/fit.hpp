@@ -1,6 +1,7 @@
 // A variant made to fit its pages: what is tightened or loosened, and what is left out.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
@@ -53,6 +54,7 @@ class Fitter {
 
  private:
   bool measure(const model::ResolvedSettings& settings, diag::Sink& sink);
+  model::ResolvedSettings bounded(std::initializer_list<const char*> names) const;
   std::vector<Stretch> ladder() const;
   std::optional<Stretch> least_tightening(int most) const;
   bool tighten(int most, diag::Sink& sink);
