@@ -69,31 +69,35 @@ std::optional<Stretch> Fitter::least_tightening(int most) const {
   return *std::find_if(rungs.begin(), rungs.end(), fits);
 }
 
-// Looks for the least tightening with which everything fits. Lines that break elsewhere need a measuring of their own: at
-// the tightest of all, and if that is more than needed, with narrower margins only.
+// The settings at their bounds that need a measuring of their own, since lines break elsewhere.
+model::ResolvedSettings Fitter::bounded(std::initializer_list<const char*> names) const {
+  auto result = look_.settings;
+  for (const auto* name : names) {
+    if (const auto bound = look_.bounds.tight.find(name); bound != look_.bounds.tight.end()) result[name] = bound->second;
+  }
+  return result;
+}
+
+// Looks for the least tightening with which everything fits: at first without measuring again, then at the tightest, and
+// if that is more than needed, with narrower margins only. If there is none, the tightest it is.
 bool Fitter::tighten(int most, diag::Sink& sink) {
+  // Each unit has a line at least, so that this many are too many in any case.
+  constexpr std::size_t most_lines = 100;
+  const auto narrow = bounded({"hmargin"}), tightest = bounded({"hmargin", "fontsize"});
+  if (select::countable(units_.list) > most_lines * static_cast<std::size_t>(most)) {
+    if (!measure(tightest, sink)) return false;
+    stretch_ = ladder().back();
+    return true;
+  }
+  if (!measure(look_.settings, sink)) return false;
   if (const auto found = least_tightening(most)) {
     stretch_ = *found;
     return true;
   }
-  const auto base = measured_->settings();
-  auto tightest = base, narrow = base;
-  const auto& tight = look_.bounds.tight;
-  const auto take = [&](const char* name, model::ResolvedSettings& into) {
-    const auto bound = tight.find(name);
-    if (bound != tight.end()) into[name] = bound->second;
-    return bound != tight.end();
-  };
-  const bool margin = take("hmargin", tightest), size = take("fontsize", tightest);
-  take("hmargin", narrow);
-  if ((margin || size) && !measure(tightest, sink)) return false;
+  if (tightest != look_.settings && !measure(tightest, sink)) return false;
   const auto found = least_tightening(most);
-  if (!found) {
-    stretch_ = ladder().back();
-    return true;
-  }
-  stretch_ = *found;
-  if (!margin || !size) return true;
+  stretch_ = found.value_or(ladder().back());
+  if (!found || narrow == tightest || narrow == look_.settings) return true;
   auto small = std::move(measured_);
   if (!measure(narrow, sink)) return false;
   if (const auto enough = least_tightening(most)) {
@@ -118,9 +122,10 @@ std::optional<Fitting> Fitter::plan(diag::Sink& sink) {
 std::optional<Fitting> Fitter::fit(const FitRequest& request, diag::Sink& sink) {
   request_ = request;
   kept_.assign(units_.list.size(), true);
-  if (!measure(look_.settings, sink)) return std::nullopt;
   if (request.pages) {
     if (!tighten(*request.pages, sink) || !plan(sink)) return std::nullopt;
+  } else if (!measure(look_.settings, sink)) {
+    return std::nullopt;
   }
   if (request.fill) loosen();
   return result();
@@ -133,16 +138,29 @@ std::optional<Fitting> Fitter::correct(int surplus, diag::Sink& sink) {
   return result();
 }
 
-// As much space as there can be without another page.
+// As much space as there can be without another page. If the last page is left with a few lines nevertheless, wider
+// margins bring it some more.
 void Fitter::loosen() {
-  const auto bound = look_.bounds.loose.find("spacing");
-  if (bound == look_.bounds.loose.end()) return;
+  constexpr double enough = 0.25;
   const auto count = measured_->pages(kept_, stretch_, any_number, spared_).count;
-  for (const auto& spacing : steps(stretch_.spacing, bound->second)) {
-    const Stretch looser{spacing, stretch_.vmargin};
-    if (measured_->pages(kept_, looser, count, spared_).count > count) return;
-    stretch_ = looser;
-  }
+  const auto try_steps = [&](const char* setting, std::string Stretch::*value, auto wanted) {
+    const auto bound = look_.bounds.loose.find(setting);
+    if (bound == look_.bounds.loose.end()) return;
+    for (const auto& step : steps(stretch_.*value, bound->second)) {
+      auto looser = stretch_;
+      looser.*value = step;
+      if (!wanted() || measured_->pages(kept_, looser, count, spared_).count > count) return;
+      stretch_ = looser;
+    }
+  };
+  try_steps("spacing", &Stretch::spacing, [] { return true; });
+  try_steps("vmargin", &Stretch::vmargin, [&] { return count > 1 && full(count) < enough; });
+}
+
+double Fitter::full(int most) const {
+  const auto pages = measured_->pages(kept_, stretch_, most);
+  // Descenders may hang below the page.
+  return std::min(1.0, static_cast<double>(pages.last) / static_cast<double>(measured_->page_height(stretch_)));
 }
 
 void Fitter::complain(const std::vector<bool>& musts, diag::Sink& sink) const {
@@ -181,8 +199,7 @@ Fitting Fitter::result() const {
   }
   fitting.units = select::countable(units_.list);
   fitting.pages = measured_->pages(kept_, stretch_, any_number);
-  // Descenders may hang below the page.
-  fitting.full = std::min(1.0, static_cast<double>(fitting.pages.last) / static_cast<double>(measured_->page_height(stretch_)));
+  fitting.full = full(any_number);
   for (const auto& [name, value] : fitting.settings) {
     if (const auto& from = look_.settings.find(name)->second; from != value) fitting.changed.push_back({name, from, value});
   }

@@ -1,6 +1,7 @@
 // A variant made to fit its pages: what is tightened or loosened, and what is left out.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
@@ -53,12 +54,14 @@ class Fitter {
 
  private:
   bool measure(const model::ResolvedSettings& settings, diag::Sink& sink);
+  model::ResolvedSettings bounded(std::initializer_list<const char*> names) const;
   std::vector<Stretch> ladder() const;
   std::optional<Stretch> least_tightening(int most) const;
   bool tighten(int most, diag::Sink& sink);
   std::optional<Fitting> plan(diag::Sink& sink);
   void loosen();
   void complain(const std::vector<bool>& musts, diag::Sink& sink) const;
+  double full(int most) const;
   Fitting result() const;
 
   const Loaded& loaded_;

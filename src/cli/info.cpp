@@ -63,6 +63,7 @@ std::string settings(const Arguments& arguments) {
   std::string out;
   for (const auto& rule : wanted_template(arguments).settings) {
     out += fmt::format("{}={}\n    {}\n    values: {}\n", rule.name, rule.default_value, rule.documentation, type_words(rule));
+    if (!rule.tight.empty()) out += fmt::format("    to fit pages: down to {}{}\n", rule.tight, rule.loose.empty() ? "" : ", with --fill up to " + rule.loose);
   }
   return out;
 }
@@ -111,6 +112,7 @@ std::string variants(const Arguments& arguments) {
     for (const auto& label : variant.labels) labels += (labels.empty() ? "" : " ") + label.value;
     out += fmt::format("{:<16} {} of {} sections, {} of {} items", variant.name.empty() ? "(no variants)" : variant.name.value, kept.sections, all.sections, kept.items, all.items);
     if (!labels.empty()) out += fmt::format("; labels: {}", labels);
+    if (variant.pages) out += fmt::format("; pages: {}", *variant.pages);
     if (!variant.template_name.empty()) out += fmt::format("; template: {}", variant.template_name.value);
     if (!variant.language.empty()) out += fmt::format("; language: {}", variant.language.value);
     out += "\n";

@@ -17,45 +17,65 @@ MUST = 11
 
 
 class Unit:
-    def __init__(self, name, kind, weight, parent, text):
-        self.name, self.kind, self.weight, self.parent, self.text = name, kind, weight, parent, text
+    def __init__(self, number, kind, weight, parent, text):
+        self.name, self.kind, self.weight, self.parent, self.text = f"U{number}", kind, weight, parent, f"U{number} {text}"
+        self.employment = None  # positions with the same one stand in it together
 
     def own(self):
         return MUST if self.weight == "must" else 5 if self.weight is None else self.weight
 
+    def attribute(self):
+        return "" if self.weight is None else f' weight="{self.weight}"'
+
+
+LENGTHS = {"entry": (3, 30), "position": (3, 20), "talk": (4, 120), "publication": (4, 140), "p": (20, 260), "group": (10, 120), "item": (8, 200)}
+
 
 def random_units(chance):
     units = []
+
+    def add(kind, parent=None):
+        weight = chance.choice([None, None, "must", *range(0, 11), *range(3, 7)])
+        units.append(Unit(len(units), kind, weight, parent, sentence(chance, *LENGTHS[kind])))
+        return len(units) - 1
+
     while len(units) < 5:
-        parent = len(units)
-        units.append(make(chance, len(units), chance.choice(["entry", "entry", "talk", "p", "publication"]), None))
-        if units[parent].kind == "entry":
+        kind = chance.choice(["entry", "entry", "position", "talk", "p", "publication", "group"])
+        employment = len(units)
+        for _ in range(chance.randint(1, 2) if kind == "position" else 1):
+            parent = add(kind)
+            units[parent].employment = employment
+            if kind not in ("entry", "position"):
+                continue
             for _ in range(chance.randint(0, 3)):
-                units.append(make(chance, len(units), "item", parent))
+                point = add("item", parent)
+                if chance.random() < 0.3:
+                    add("item", point)
     return units[:8]
-
-
-def make(chance, number, kind, parent):
-    weight = chance.choice([None, None, "must", *range(0, 11), *range(3, 7)])
-    long = {"entry": (3, 30), "talk": (4, 120), "publication": (4, 140), "p": (20, 260), "item": (8, 200)}[kind]
-    return Unit(f"U{number}", kind, weight, parent, f"U{number} " + sentence(chance, *long))
 
 
 def xml(units, sections, kept):
     """The document with only these units; `sections` maps a top-level unit to the number of its section."""
+    def points(of):
+        items = "".join(f"<item{units[j].attribute()}>{units[j].text}{points(j)}</item>" for j in kept if units[j].parent == of)
+        return f"<highlights>{items}</highlights>" if items else ""
+
+    def element(i):
+        unit, weight = units[i], units[i].attribute()
+        return {"entry": f'<entry date="2020"{weight}><title>{unit.text}</title>{points(i)}</entry>',
+                "position": f'<position date="2020"{weight}><title>{unit.text}</title>{points(i)}</position>',
+                "talk": f'<talk date="2020"{weight}><title>{unit.text}</title></talk>',
+                "publication": f'<publication date="2020"{weight}><title>{unit.text}</title><venue>Venue</venue></publication>',
+                "group": f'<group label="{unit.name}"{weight}><skill>{unit.text}</skill></group>',
+                "p": f"<p{weight}>{unit.text}</p>"}[unit.kind]
+
     out = ['<cv version="1">', '<person><name family="Oracle"/><email>a@example.org</email></person>']
-    for section, members in itertools.groupby((i for i in kept if units[i].parent is None), key=lambda i: sections[i]):
+    top = [i for i in kept if units[i].parent is None]
+    for section, members in itertools.groupby(top, key=lambda i: sections[i]):
         out.append(f'<section title="Section {section}">')
-        for i in members:
-            unit = units[i]
-            weight = "" if unit.weight is None else f' weight="{unit.weight}"'
-            points = [j for j in kept if units[j].parent == i]
-            inner = "".join(f"<item{'' if units[j].weight is None else ' weight=%s' % json.dumps(str(units[j].weight))}>{units[j].text}</item>" for j in points)
-            inner = f"<highlights>{inner}</highlights>" if inner else ""
-            out.append({"entry": f'<entry date="2020"{weight}><title>{unit.text}</title>{inner}</entry>',
-                        "talk": f'<talk date="2020"{weight}><title>{unit.text}</title></talk>',
-                        "publication": f'<publication date="2020"{weight}><title>{unit.text}</title><venue>Venue</venue></publication>',
-                        "p": f"<p{weight}>{unit.text}</p>"}[unit.kind])
+        for employment, things in itertools.groupby(members, key=lambda i: units[i].employment):
+            inner = "\n".join(element(i) for i in things)
+            out.append(f"<employment><employer>E{employment}</employer>{inner}</employment>" if "<position" in inner else inner)
         out.append("</section>")
     return "\n".join(out + ["</cv>", ""])
 
@@ -68,10 +88,13 @@ def closed_subsets(units):
 
 def effective(units):
     weights = [u.own() for u in units]
+    for i in reversed(range(len(units))):
+        if weights[i] == MUST and units[i].parent is not None:
+            weights[units[i].parent] = MUST
     for i, u in enumerate(units):
-        if weights[i] == MUST and u.parent is not None:
-            weights[u.parent] = MUST
-    return [min(w, weights[u.parent]) if u.parent is not None else w for u, w in zip(units, weights)]
+        if u.parent is not None:
+            weights[i] = min(weights[i], weights[u.parent])
+    return weights
 
 
 def page_counts(cvgen, folder, units, sections, subsets, settings):
@@ -104,7 +127,7 @@ def page_counts(cvgen, folder, units, sections, subsets, settings):
 def faults_of(units, kept, pages, most):
     weight = effective(units)
     name = lambda i: f"{units[i].name} (weight {weight[i]})"
-    below = lambda i: {j for j in range(len(units)) if j == i or units[j].parent == i}
+    below = lambda i: {i}.union(*(below(j) for j in range(len(units)) if units[j].parent == i))
     faults = []
     if pages[kept] > most:
         faults.append(f"the choice has {pages[kept]} pages")
@@ -116,7 +139,7 @@ def faults_of(units, kept, pages, most):
         if pages[kept | {d}] <= most:
             faults.append(f"{name(d)} would fit")
         for k in kept:
-            if weight[k] > weight[d] or (weight[k] == weight[d] and k < d) or k == units[d].parent:
+            if weight[k] > weight[d] or (weight[k] == weight[d] and k < d) or d in below(k):
                 continue
             if pages[frozenset((kept - below(k)) | {d})] <= most:
                 faults.append(f"{name(d)} would fit in the place of {name(k)}")
@@ -130,7 +153,8 @@ def check(cvgen, folder, seed):
     sections, section = {}, 0
     for i, unit in enumerate(units):
         if unit.parent is None:
-            sections[i] = section = section + (chance.random() < 0.5)
+            # Positions of one employment stay together.
+            sections[i] = section = section + (unit.employment == i and chance.random() < 0.5)
     most = 1 if chance.random() < 0.8 else 2
     settings = LOOKS[seed % len(LOOKS)] + PAGE + (["spacing=1.5"] if chance.random() < 0.2 else [])
     folder.mkdir(parents=True)

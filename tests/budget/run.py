@@ -41,6 +41,39 @@ def budget_fault(cvgen, path, pages, folder, table):
     return f"{report['tex_runs']} TeX runs" if report["tex_runs"] > 4 else None
 
 
+def said(cvgen, *words):
+    done = subprocess.run([cvgen, "render", *map(str, words)], capture_output=True, text=True)
+    return done.returncode, done.stderr
+
+
+def small_cv(folder, name, body, settings=""):
+    path = folder / f"{name}.xml"
+    path.write_text(f'<cv version="1">\n<person><name family="A"/></person>\n{settings}<summary>\n{body}\n</summary>\n</cv>\n')
+    return path
+
+
+def command_faults(cvgen, folder):
+    """What the options say and do: (name, fault or None)."""
+    long = "word " * 3000
+    must = small_cv(folder, "must", f'<p weight="must">{long}</p>\n<p weight="must">short</p>')
+    out = folder / "none.pdf"
+    code, text = said(cvgen, must, "--pages", 1, "-o", out)
+    yield "E0505", None if code == 1 and "E0505" in text and re.search(r"is \d+ lines too long for 1 page", text) and "must.xml:4:2" in text and not out.exists() else text
+    two = small_cv(folder, "two", f'<p weight="2">{long}</p>\n<p>Stays.</p>')
+    code, text = said(cvgen, two, "--pages", 1, "-v", "-o", out, "--dry-run")
+    yield "--dry-run", None if code == 0 and "left out 1 of 2 items" in text and "line 4, weight 2: word word" in text and not out.exists() else text
+    code, text = said(cvgen, two, "--pages", 0)
+    yield "--pages 0", None if code == 2 else text
+    plain, _ = render(cvgen, two, folder / "plain.pdf", ["--dry-run"])
+    filled, _ = render(cvgen, two, folder / "filled.pdf", ["--fill"])
+    yield "--fill", None if filled["pages"] == plain["pages"] == pages_of(folder / "filled.pdf") and filled["full"] >= plain["full"] and filled["changed"] else str((plain, filled))
+    pins = "".join(f'<set name="{n}" value="{v}" tightest="{v}"/>' for n, v in (("spacing", "1"), ("vmargin", "2cm"), ("hmargin", "2cm"), ("fontsize", "11pt")))
+    pinned, _ = render(cvgen, small_cv(folder, "pinned", f"<p>{long}</p>\n<p>Stays.</p>", f"<template>{pins}</template>"), out, ["--pages", "1"])
+    yield "tightest", None if pinned and not pinned["changed"] and pinned["tex_runs"] == 2 else str(pinned)
+    code, text = said(cvgen, small_cv(folder, "bad", "<p>a</p>", '<template><set name="color" value="red" tightest="blue"/></template>'), "-o", out)
+    yield "tightest of a colour", None if code == 1 and "E0603" in text else text
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cvgen", required=True)
@@ -75,6 +108,8 @@ def main():
         for path in cvs:
             for pages in (1, 2, 3):
                 verdict(f"{path.name} on {pages}", budget_fault(cvgen, path, pages, folder, table))
+        for name, fault in command_faults(cvgen, folder):
+            verdict(name, fault)
         # The same choice every time.
         again = [render(cvgen, cvs[0], folder / f"again{i}.pdf", ["--pages", "1"])[0] for i in range(2)]
         verdict("determinism", None if again[0] == again[1] and (folder / "again0.pdf").read_bytes() == (folder / "again1.pdf").read_bytes() else "two runs differ")
