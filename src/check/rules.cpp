@@ -8,6 +8,7 @@ void rules(const model::Cv& cv, diag::Sink& sink) {
   addresses(cv, sink);
   identifiers(cv, sink);
   ids(cv, sink);
+  nesting(cv, sink);
 }
 
 }  // namespace cvgen::check

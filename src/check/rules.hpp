@@ -19,6 +19,7 @@ void contacts(const model::Cv& cv, diag::Sink& sink);
 void addresses(const model::Cv& cv, diag::Sink& sink);
 void identifiers(const model::Cv& cv, diag::Sink& sink);
 void ids(const model::Cv& cv, diag::Sink& sink);
+void nesting(const model::Cv& cv, diag::Sink& sink);
 
 // Elements that are there and hold no text, and groups without members (E0311).
 void empty(const model::Cv& cv, const diag::Sources& sources, diag::Sink& sink);

@@ -68,6 +68,20 @@ void check_phone(const model::Located& phone, diag::Sink& sink) {
   sink.add(at(phone.span, Code::E0306, fmt::format("`{}` is not a phone number", phone.value)).helps("write it with 4 to 15 digits, best in international form: `+44 20 7946 0000`"));
 }
 
+// The name alone: whole addresses are what people paste.
+void check_user(const model::Located& user, const model::Network& network, diag::Sink& sink) {
+  const auto& name = user.value;
+  const bool numbered = name.find('/') != std::string::npos && name.find("://") == std::string::npos;  // 12345/ada, of Stack Overflow
+  if (!name.empty() && name.front() != '@' && name.find_first_of(" \t") == std::string::npos && (numbered || name.find('/') == std::string::npos) && !name.starts_with("www.")) return;
+  auto diagnostic = at(user.span, Code::E0314, fmt::format("`{}` is not a user name", name));
+  auto last = name;
+  while (last.ends_with('/')) last.pop_back();
+  last = last.substr(last.find_last_of("/=@") + 1);
+  const bool plain = !last.empty() && last.find(' ') == std::string::npos;
+  diagnostic.help.push_back(plain && last != name ? fmt::format("write the name alone: `{}`", last) : fmt::format("it is what stands behind {}", network.prefix));
+  sink.add(std::move(diagnostic));
+}
+
 void check_profile(const Contact& contact, diag::Sink& sink) {
   const auto& network = contact.network.value;
   if (network == "orcid") {
@@ -78,7 +92,11 @@ void check_profile(const Contact& contact, diag::Sink& sink) {
                    .helps("copy the iD from https://orcid.org"));
     }
   }
-  if (!contact.href.empty() || network.empty() || model::find_network(network) != nullptr) return;
+  if (!contact.href.empty() || network.empty()) return;
+  if (const auto* known = model::find_network(network)) {
+    if (network != "orcid") check_user(contact.value, *known, sink);
+    return;
+  }
   std::vector<std::string> names;
   for (const auto& known : model::networks()) names.emplace_back(known.name);
   auto diagnostic = at(contact.network.span, Code::E0309, fmt::format("cvgen does not know the addresses of `{}`", network)).label("unknown network");

@@ -122,7 +122,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   }
   result.details += fmt::format("\n{}: pdflatex, {}, {:.2f} s", input.name, count_words(product->passes, "pass", "passes"), product->seconds);
   result.written = write_product(target, product->pdf, sink);
-  result.summary = fmt::format("wrote {} ({}, {}, {:.2f} s)", destination, count_words(product->pages, "page", "pages"), size_words(product->pdf.size()), io::now() - start);
+  result.summary = fmt::format("wrote {} ({}{}, {}, {:.2f} s)", destination, variant.name.empty() ? "" : fmt::format("variant {}, ", variant.name.value), count_words(product->pages, "page", "pages"), size_words(product->pdf.size()), io::now() - start);
   return result;
 }
 

@@ -89,7 +89,9 @@ Exit render(const Arguments& arguments) {
   if (arguments.has("variant") && arguments.has("all-variants")) throw UsageError("`--variant` and `--all-variants` exclude each other", "keep one of the two");
   const bool several = arguments.operands.size() > 1 || arguments.has("all-variants") || arguments.values("variant").size() > 1;
   const bool named = arguments.has("variant") || arguments.has("all-variants");
-  if (!several) (void)format_of_output(arguments);
+  const auto output = arguments.value("output").value_or("");
+  const bool to_folder = output.ends_with('/') || (output != "-" && !output.empty() && io::is_folder(output));
+  if (!several && !to_folder) (void)format_of_output(arguments);
   (void)page_budget(arguments);
   (void)wants_json(arguments);
 
@@ -101,7 +103,7 @@ Exit render(const Arguments& arguments) {
   std::set<std::string> paths;
   for (const auto& input : inputs) {
     for (const auto* variant : wanted_variants(arguments, input, session.sink)) {
-      const bool in_folder = several || (named && !arguments.has("output") && input.name != "-");
+      const bool in_folder = several || to_folder || (named && !arguments.has("output") && input.name != "-");
       auto target = in_folder ? target_in_folder(arguments, input.name, named ? variant->name.value : "") : single_target(arguments, input.name);
       check_target(target, input.name);
       if (!paths.insert(target.path).second) throw UsageError(fmt::format("two documents would be written to `{}`", target.path), "give the inputs different names, or render them one by one");
@@ -113,7 +115,7 @@ Exit render(const Arguments& arguments) {
     return session.verdict();
   };
   const bool any_sound = std::any_of(tasks.begin(), tasks.end(), [](const Task& task) { return task.input->sound; });
-  if (several && any_sound && arguments.has("output")) {
+  if ((several || to_folder) && any_sound && arguments.has("output")) {
     const auto folder = *arguments.value("output");
     if (const auto made = io::make_folder(folder); !made) {
       session.sink.add(diag::nowhere(diag::Code::E0802, fmt::format("the folder `{}` can't be made: {}", folder, made.failure().what)).helps("name another folder with `-o`"));

@@ -113,9 +113,16 @@ std::optional<Input> open(const std::string& name, Session& session) {
 Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink,
             const std::set<diag::Span>& dropped) {
   auto shown = select::apply(input.root, variant);
-  if (!dropped.empty()) shown = select::without(shown, dropped);
+  if (!dropped.empty()) {
+    shown = select::without(shown, dropped);
+    select::unlink_missing(input.root, shown);
+  }
   // What a variant leaves out may be needed. Of a file with faults, and of one that is shown whole, `open` told already.
-  if (input.sound && !variant.name.empty()) schema::check_children(grammar(), shown, sink);
+  if (input.sound && !variant.name.empty()) {
+    diag::Sink missing;
+    schema::check_children(grammar(), shown, missing);
+    for (auto& d : missing.sorted()) sink.add(std::move(d).notes_that(fmt::format("in the variant `{}`", variant.name.value)));
+  }
   Loaded loaded{input.name, variant, read::cv(shown)};
   check::rules(loaded.cv, sink);
   if (input.well_formed) check::empty(loaded.cv, sources, sink);  // else the text may have gone astray

@@ -1,6 +1,7 @@
 #include "select/apply.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "model/date.hpp"
 #include "xml/characters.hpp"
@@ -148,6 +149,19 @@ std::size_t bullets(const Element& element) {
   return sum;
 }
 
+void collect_ids(const Element& element, std::set<std::string>& ids) {
+  if (auto id = attribute(element, "id"); !id.empty()) ids.insert(std::move(id));
+  for (const auto* child : xml::children(element)) collect_ids(*child, ids);
+}
+
+// Links to what is left out become plain text.
+void unlink(Element& element, const std::set<std::string>& gone) {
+  std::erase_if(element.attributes, [&](const xml::Attribute& a) { return a.name == "href" && a.value.starts_with('#') && gone.contains(a.value.substr(1)); });
+  for (auto& node : element.children) {
+    if (auto* child = std::get_if<Element>(&node)) unlink(*child, gone);
+  }
+}
+
 }  // namespace
 
 bool matches(std::string_view selection, const Variant& variant) {
@@ -173,6 +187,14 @@ bool shows(const Element& element, const Variant& variant) {
 
 bool is_section(const Element& child) { return child.name != "person" && child.name != "template" && child.name != "variants"; }
 
+void unlink_missing(const Element& whole, Element& part) {
+  std::set<std::string> gone, left;
+  collect_ids(whole, gone);
+  collect_ids(part, left);
+  for (const auto& id : left) gone.erase(id);
+  if (!gone.empty()) unlink(part, gone);
+}
+
 Element apply(const Element& root, const Variant& variant) {
   Element result{root.name, root.name_span, root.tag_span, root.span, root.attributes, {}};
   for (const auto* child : xml::children(root)) {
@@ -181,6 +203,7 @@ Element apply(const Element& root, const Variant& variant) {
   hide_contacts(result, variant);
   choose_sections(result, variant);
   if (!variant.language.empty()) set_attribute(result, "lang", variant.language);
+  unlink_missing(root, result);
   return result;
 }
 

@@ -17,6 +17,9 @@ bool shows(const xml::Element& element, const model::Variant& variant);
 // named as the variant says.
 xml::Element apply(const xml::Element& root, const model::Variant& variant);
 
+// Turns links of `part` to what `whole` has and it has not into plain text.
+void unlink_missing(const xml::Element& whole, xml::Element& part);
+
 // Is this child of the root a section? (Not person, template or variants.)
 bool is_section(const xml::Element& child);
 

@@ -97,7 +97,9 @@ class Checker {
     for (std::size_t begin = 0; begin < text.size();) {
       const auto end = std::min(text.find_first_of(" +", begin), text.size());
       const auto name = std::string(text.substr(begin, end - begin));
-      if (!name.empty() && std::find(names_.begin(), names_.end(), name) == names_.end()) {
+      const bool is_name = name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-") == std::string::npos;
+      if (!is_name) sound = false;  // the schema reports it
+      if (is_name && !name.empty() && std::find(names_.begin(), names_.end(), name) == names_.end()) {
         const auto offset = attribute.value_span.begin + static_cast<std::uint32_t>(begin);
         const diag::Span span = {attribute.value_span.file, offset, offset + static_cast<std::uint32_t>(name.size())};
         auto diagnostic = diag::at(span, Code::E0501, fmt::format("no variant has the name or label `{}`", name)).label("unknown variant");

@@ -157,7 +157,7 @@ std::string count_line(std::span<const Diagnostic> diagnostics, std::size_t show
   std::string result;
   if (errors > 0) result = count(errors, "error");
   if (warnings > 0) result += (result.empty() ? "" : ", ") + count(warnings, "warning");
-  if (shown < diagnostics.size()) result += fmt::format(" (the first {} shown)", shown);
+  if (shown < diagnostics.size()) result += fmt::format(" (the first {} shown; `--diagnostics=json` shows all)", shown);
   return result + "\n";
 }
 

@@ -282,7 +282,7 @@ class BodyWriter {
     target(r.id);
     Tex contact;
     for (const auto& email : r.emails) contact = commas(contact, escaper_.link("mailto:" + email.value, tex(email)));
-    for (const auto& phone : r.phones) contact = commas(contact, tex(phone));
+    for (const auto& phone : r.phones) contact = commas(contact, command("\\mbox", tex(phone)));
     const auto name = join(Tex(" "), tex(r.name), links(r.links));
     lines_.add(command("\\cvreference", name, commas(tex(r.title), tex(r.organization)), contact, tex(r.description)), r.span);
   }

@@ -36,6 +36,18 @@ class Frame {
 
  private:
   void emit(std::string_view text, diag::Span span) {
+    // TeX reads lines of 200,000 bytes at most; in text a line break is as good as a blank.
+    constexpr std::size_t longest_line = 50'000;
+    while (text.size() > longest_line) {
+      const auto blank = text.rfind(' ', longest_line);
+      if (blank == std::string_view::npos || text.find_first_not_of(' ') > blank) break;
+      emit_line(text.substr(0, blank), span);
+      text.remove_prefix(blank + 1);
+    }
+    emit_line(text, span);
+  }
+
+  void emit_line(std::string_view text, diag::Span span) {
     document_.text += text;
     document_.text += '\n';
     document_.line_spans.push_back(span);
