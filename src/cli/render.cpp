@@ -90,7 +90,7 @@ Exit render(const Arguments& arguments) {
   const bool several = arguments.operands.size() > 1 || arguments.has("all-variants") || arguments.values("variant").size() > 1;
   const bool named = arguments.has("variant") || arguments.has("all-variants");
   const auto output = arguments.value("output").value_or("");
-  const bool to_folder = output.ends_with('/') || (output != "-" && !output.empty() && io::is_folder(output));
+  const bool to_folder = output.ends_with('/') || (!output.ends_with(".pdf") && !output.ends_with(".tex") && io::is_folder(output));
   if (!several && !to_folder) (void)format_of_output(arguments);
   (void)page_budget(arguments);
   (void)wants_json(arguments);

@@ -115,7 +115,7 @@ Loaded load(const Input& input, const model::Variant& variant, const diag::Sourc
   auto shown = select::apply(input.root, variant);
   if (!dropped.empty()) {
     shown = select::without(shown, dropped);
-    select::unlink_missing(input.root, shown);
+    select::drop_dead_links(input.root, shown);
   }
   // What a variant leaves out may be needed. Of a file with faults, and of one that is shown whole, `open` told already.
   if (input.sound && !variant.name.empty()) {

@@ -155,10 +155,10 @@ void collect_ids(const Element& element, std::set<std::string>& ids) {
 }
 
 // Links to what is left out become plain text.
-void unlink(Element& element, const std::set<std::string>& gone) {
+void drop_links(Element& element, const std::set<std::string>& gone) {
   std::erase_if(element.attributes, [&](const xml::Attribute& a) { return a.name == "href" && a.value.starts_with('#') && gone.contains(a.value.substr(1)); });
   for (auto& node : element.children) {
-    if (auto* child = std::get_if<Element>(&node)) unlink(*child, gone);
+    if (auto* child = std::get_if<Element>(&node)) drop_links(*child, gone);
   }
 }
 
@@ -187,12 +187,12 @@ bool shows(const Element& element, const Variant& variant) {
 
 bool is_section(const Element& child) { return child.name != "person" && child.name != "template" && child.name != "variants"; }
 
-void unlink_missing(const Element& whole, Element& part) {
+void drop_dead_links(const Element& whole, Element& part) {
   std::set<std::string> gone, left;
   collect_ids(whole, gone);
   collect_ids(part, left);
   for (const auto& id : left) gone.erase(id);
-  if (!gone.empty()) unlink(part, gone);
+  if (!gone.empty()) drop_links(part, gone);
 }
 
 Element apply(const Element& root, const Variant& variant) {
@@ -203,7 +203,7 @@ Element apply(const Element& root, const Variant& variant) {
   hide_contacts(result, variant);
   choose_sections(result, variant);
   if (!variant.language.empty()) set_attribute(result, "lang", variant.language);
-  unlink_missing(root, result);
+  drop_dead_links(root, result);
   return result;
 }
 

@@ -18,7 +18,7 @@ bool shows(const xml::Element& element, const model::Variant& variant);
 xml::Element apply(const xml::Element& root, const model::Variant& variant);
 
 // Turns links of `part` to what `whole` has and it has not into plain text.
-void unlink_missing(const xml::Element& whole, xml::Element& part);
+void drop_dead_links(const xml::Element& whole, xml::Element& part);
 
 // Is this child of the root a section? (Not person, template or variants.)
 bool is_section(const xml::Element& child);

@@ -61,7 +61,7 @@ TEST_CASE_FIXTURE(Fixture, "no place, warnings, counts") {
   CHECK(text().starts_with("error[E0701]: `pdflatex` is not installed\n\nwarning[W0301]: a start\n"));
   CHECK(text().ends_with("\n\n1 error, 2 warnings\n"));
   options.most = 1;
-  CHECK(text() == "error[E0701]: `pdflatex` is not installed\n\n1 error, 2 warnings (the first 1 shown)\n");
+  CHECK(text() == "error[E0701]: `pdflatex` is not installed\n\n1 error, 2 warnings (the first 1 shown; `--diagnostics=json` shows all)\n");
   list.clear();
   CHECK(text().empty());
 }
