@@ -81,13 +81,11 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
 
   std::optional<typeset::Product> product;
   int runs = fitter ? fitter->tex_runs() : 0;
-  latex::Document document;
   // A document that only comes out as LaTeX is run as well where it must prove that it fits.
   const bool proof = fitting && pages && target.format == Format::tex && !options.dry_run;
   if (!options.dry_run && (target.format == Format::pdf || proof)) {
-    for (bool again = true; again;) {
-      again = false;
-      document = document_of(photo ? photo->name : "");
+    while (true) {
+      const auto document = document_of(photo ? photo->name : "");
       typeset::Job job;
       job.tex = document.text;
       job.line_spans = &document.line_spans;
@@ -97,13 +95,14 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
       if (!product || stop()) return result;
       runs += product->passes;
       if (!pages || product->pages <= *pages) break;
-      if (runs + 1 > most_runs) {
-        sink.add(diag::nowhere(diag::Code::E0506, fmt::format("the document has {} pages instead of {}", product->pages, *pages)).helps("please report this with the CV; fewer pages or other weights may help meanwhile"));
+      // Longer than planned: once more, with less room.
+      if (runs >= most_runs) {
+        sink.add(diag::nowhere(diag::Code::E0506, fmt::format("the document has {} pages instead of {}", product->pages, *pages))
+                     .helps("please report this with the CV; other weights or more pages may help meanwhile"));
         return result;
       }
       fitting = fitter->correct(product->pages - *pages, sink);
       if (!fitting) return result;
-      again = true;
     }
   }
   if (fitting) {
@@ -115,7 +114,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
 
   const auto destination = target.path == "-" ? std::string("to standard output") : target.path;
   if (target.format == Format::tex) {
-    document = document_of(photo_name);
+    const auto document = document_of(photo_name);
     result.written = write_product(target, document.text, sink);
     result.summary = fmt::format("wrote {} ({})", destination, size_words(document.text.size()));
     return result;

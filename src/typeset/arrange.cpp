@@ -21,7 +21,7 @@ class Arranger {
       if (!kept_[i]) continue;
       const auto& piece = pieces_[i];
       while (!open.empty() && open.back() != piece.parent) close(open);
-      if (piece.heading != heading) append(galley_.headings[static_cast<std::size_t>(heading = piece.heading)]);
+      if (piece.heading != heading) append(galley_.headings[static_cast<std::size_t>(heading = piece.heading)], false, true);
       const auto& measured = galley_.pieces[i];
       const bool first_point = piece.point && std::exchange(fresh_list_, false);
       const bool opens = has_kept_point(i);
@@ -54,7 +54,7 @@ class Arranger {
   }
 
   // What a piece begins with was measured where \lastskip was zero.
-  void append(const VerticalList& list, bool first_point = false) {
+  void append(const VerticalList& list, bool first_point = false, bool heading = false) {
     auto node = list.begin();
     if (is_anchor(node, list.end())) node = add_anchor(node, list.end());
     if (node != list.end() && node->kind == Kind::penalty) {
@@ -63,6 +63,7 @@ class Arranger {
       // The first of a list stands where the list begins.
       if (!first_point) {
         add_penalty(*node);
+        if (heading) clear_rest();
         if (spaced) add_vspace(node[1]);
       }
       node += spaced ? 2 : 1;
@@ -92,6 +93,14 @@ class Arranger {
       add_glue(skip);
     }
     return node;
+  }
+
+  void clear_rest() {
+    if (rest_ > 0) {
+      add_glue(rest_);
+      add(Node{Kind::kern});
+    }
+    rest_ = 0;
   }
 
   void add_penalty(const Node& node) {
@@ -129,6 +138,9 @@ class Arranger {
   }
 
   void add(Node node) {
+    if (node.kind == Kind::rest) rest_ = node.size;
+    if (node.kind == Kind::rest_less) rest_ -= node.size;
+    if (node.kind == Kind::rest || node.kind == Kind::rest_less) return;
     scale(node);
     if (node.kind == Kind::box) {
       if (depth_ != no_depth) interline(node);
@@ -154,6 +166,7 @@ class Arranger {
   VerticalList list_;
   Scaled depth_ = no_depth;
   Scaled last_skip_ = 0;
+  Scaled rest_ = 0;
   bool fresh_list_ = false;  // the next point is the first of its list
 };
 

@@ -118,6 +118,14 @@ class Reader {
 
   void mark(std::string_view text) {
     const auto kind = take_word(text);
+    if (kind == "s" || kind == "r") {
+      Node rest{kind == "s" ? Kind::rest : Kind::rest_less};
+      rest.size = scaled_of(text);
+      // The one that a heading takes off comes before its own is set.
+      if (kind == "s" || !in_heading_) here_->push_back(rest);
+      return;
+    }
+    in_heading_ = kind == "h";
     std::size_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     if (kind == "e") {
@@ -152,6 +160,7 @@ class Reader {
   VerticalList* here_;
   std::optional<Scaled> interline_;
   Scaled previous_depth_ = no_depth;
+  bool in_heading_ = false;
   bool skip_box_ = false;
   bool measured_ = false;
   bool ended_ = false;
@@ -164,10 +173,14 @@ std::optional<Galley> read_galley(std::string_view log, std::size_t headings, st
 
 std::string_view measuring_preamble() {
   // \cvscaled makes the gaps of a template; here it marks them, at their full size. \protect as in LaTeX's own \shipout,
-  // for what hyperref writes into files.
+  // for what hyperref writes into files. \cvrest is how far a title in the left column reaches below its line, and
+  // \cvrestless takes off it what stands beside.
   return R"(\makeatletter
 \pdfdraftmode=1
-\newcommand*{\cvunit}[1]{\ifhmode\unskip\unskip\par\fi\special{cv #1}}
+\ifdefined\cvrest\else\newdimen\cvrest\fi
+\newcommand*{\cvunit}[1]{\ifhmode\unskip\unskip\par\fi
+  \ifdim\cvrest>0pt \special{cv s \strip@pt\cvrest}\fi \cvrest=0pt \special{cv #1}}
+\def\cvrestless#1{\special{cv r \strip@pt\dimexpr#1\relax}}
 \newcommand*{\cvchunk}{\par\penalty-10000\special{cv c}\hbox{\strut}}
 \def\cvscaled#1{\glueexpr1\dimexpr#1\relax plus .00002filll\relax}
 \AddToHook{begindocument/end}{%

@@ -91,6 +91,8 @@ class Builder {
         if (next_is_glue && try_break(0, index)) return true;
         add_space(node);
         break;
+      case Kind::rest:
+      case Kind::rest_less: return false;
       case Kind::penalty:
         if (!has_box_) return false;
         if (node.penalty < infinitely_bad && try_break(node.penalty, index)) return true;

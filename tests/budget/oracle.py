@@ -8,7 +8,7 @@ import subprocess
 
 from generate import sentence
 
-LOOKS = [["style=banking"], ["style=classic"], ["style=banking", "font=roman"], ["style=oldstyle"]]
+LOOKS = [["style=banking"], ["style=classic"], ["style=banking", "font=roman"], ["style=oldstyle"], ["style=fancy"], ["style=casual"]]
 PAGE = ["fontsize=12pt", "vmargin=4cm", "hmargin=4cm"]
 # Margins and size stay as they are, so that the page stays small; the spacing may be tightened.
 PINNED = ('<template name="moderncv"><set name="fontsize" value="12pt" tightest="12pt"/>'

@@ -1,6 +1,7 @@
 #include "write/latex/body.hpp"
 
 #include "model/words.hpp"
+#include "write/latex/marker.hpp"
 
 namespace cvgen::latex {
 namespace {
@@ -10,23 +11,23 @@ using model::EntryKind;
 
 class BodyWriter {
  public:
-  BodyWriter(const model::Cv& cv, Escaper& escaper, const Marks* marks) : cv_(cv), words_(model::words(cv.language)), escaper_(escaper), marks_(marks) {}
+  BodyWriter(const model::Cv& cv, Escaper& escaper, const Marks* marks) : cv_(cv), words_(model::words(cv.language)), escaper_(escaper), marker_(lines_, marks) {}
 
   Lines run() {
     for (const auto& section : cv_.sections) {
       if (section.items.empty()) continue;
       if (!lines_.all().empty()) lines_.blank();
-      chunk();
-      if (marks_ != nullptr) mark("h", marks_->sections, section.span);
+      marker_.chunk();
+      marker_.heading(section.span);
       target(section.id);
       const auto title = section.title.empty() ? std::string(model::section_title(section.kind, cv_.language)) : section.title.value;
       lines_.add(command("\\section", escaper_.text(title)), section.span);
       for (const auto& item : section.items) {
-        chunk();
+        marker_.chunk();
         std::visit([this](const auto& value) { write(value); }, item);
       }
     }
-    if (marks_ != nullptr) bare_entries();
+    if (marker_.on()) bare_entries();
     return std::move(lines_);
   }
 
@@ -66,31 +67,13 @@ class BodyWriter {
     if (!id.empty()) lines_.add(command("\\cvanchor", Escaper::anchor(id)), {});
   }
 
-  // --- marks, in a document that is only measured
-
-  void mark(const char* kind, const std::map<diag::Span, std::size_t>& numbers, diag::Span span) {
-    ++since_chunk_;
-    if (const auto found = numbers.find(span); found != numbers.end()) lines_.add(trusted("\\cvunit{" + std::string(kind) + " " + std::to_string(found->second) + "}"), span);
-  }
-  void mark(diag::Span span) {
-    if (marks_ != nullptr) mark(bare_ ? "b" : "u", marks_->units, span);
-  }
-
-  // After so many things that they may have filled a box of TeX's.
-  void chunk() {
-    constexpr int most = 60;
-    if (marks_ == nullptr || since_chunk_ < most) return;
-    lines_.add(Tex("\\cvchunk"), {});
-    since_chunk_ = 0;
-  }
-
   // Once more without bullets what has some, for the case that they are all left out.
   void bare_entries() {
-    bare_ = true;
+    marker_.begin_bare();
     const auto bare = [&](Entry entry, bool in_employment) {
       if (entry.highlights.empty()) return;
       entry.highlights.clear();
-      chunk();
+      marker_.chunk();
       if (in_employment) position(entry);
       else write(entry);
     };
@@ -102,13 +85,13 @@ class BodyWriter {
         for (const auto& one : employment->positions) bare(one, true);
       }
     }
-    lines_.add(Tex("\\cvunit{e}\\par\\penalty-10000\\csname @@end\\endcsname"), {});
+    marker_.end();
   }
 
   // --- entries
 
   void write(const Entry& entry) {
-    mark(entry.span);
+    marker_.unit(entry.span);
     target(entry.id);
     if (is_line(entry)) {
       lines_.add(command("\\cvdated", dates(entry.dates), join(Tex(" "), one_line(entry), links(entry.links))), entry.span);
@@ -181,18 +164,18 @@ class BodyWriter {
   }
 
   void write(const model::Employment& employment) {
-    mark(employment.span);
+    marker_.unit(employment.span);
     target(employment.id);
     const auto organization = join(Tex(" "), tex(employment.organization), links(employment.links));
     lines_.add(command("\\cvemployer", Tex(), organization, tex(employment.place)), employment.span);
     for (const auto& one : employment.positions) {
-      chunk();
+      marker_.chunk();
       position(one);
     }
   }
 
   void position(const Entry& entry) {
-    mark(entry.span);
+    marker_.unit(entry.span);
     target(entry.id);
     const auto title = join(Tex(" "), commas(tex(entry.title), tex(entry.unit), tex(entry.organization)), links(entry.links));
     lines_.add(command("\\cvrole", dates(entry.dates), title, tex(entry.place)), entry.span);
@@ -222,7 +205,7 @@ class BodyWriter {
     lines_.add(Tex("\\begin{itemize}"), highlights.front().span);
     lines_.indent();
     for (const auto& highlight : highlights) {
-      mark(highlight.span);
+      marker_.unit(highlight.span);
       lines_.add(Tex("\\item ") + tex(highlight.text), highlight.span);
       if (highlight.children.empty()) continue;
       lines_.indent();
@@ -231,13 +214,13 @@ class BodyWriter {
     }
     lines_.outdent();
     lines_.add(Tex("\\end{itemize}"), owner);
-    if (marks_ != nullptr) mark("x", marks_->units, owner);
+    marker_.list_end(owner);
   }
 
   // --- other items
 
   void write(const model::Publication& p) {
-    mark(p.span);
+    marker_.unit(p.span);
     target(p.id);
     Tex authors;
     for (const auto& author : p.authors) {
@@ -265,7 +248,7 @@ class BodyWriter {
   }
 
   void write(const model::Group& group) {
-    mark(group.span);
+    marker_.unit(group.span);
     target(group.id);
     Tex things;
     for (const auto& item : group.items) {
@@ -278,7 +261,7 @@ class BodyWriter {
   }
 
   void write(const model::Reference& r) {
-    mark(r.span);
+    marker_.unit(r.span);
     target(r.id);
     Tex contact;
     for (const auto& email : r.emails) contact = commas(contact, escaper_.link("mailto:" + email.value, tex(email)));
@@ -288,13 +271,13 @@ class BodyWriter {
   }
 
   void write(const model::Paragraph& paragraph) {
-    mark(paragraph.text.span);
+    marker_.unit(paragraph.text.span);
     target(paragraph.id);
     lines_.add(command("\\cvparagraph", tex(paragraph.text)), paragraph.text.span);
   }
 
   void write(const model::Highlight& highlight) {
-    mark(highlight.span);
+    marker_.unit(highlight.span);
     lines_.add(Tex("\\cvlistitem{") + tex(highlight.text), highlight.span);
     if (!highlight.children.empty()) {
       lines_.indent();
@@ -307,10 +290,8 @@ class BodyWriter {
   const model::Cv& cv_;
   const model::Words& words_;
   Escaper& escaper_;
-  const Marks* marks_;  // null: the document is to be printed
-  bool bare_ = false;
-  int since_chunk_ = 0;
   Lines lines_;
+  Marker marker_;
 };
 
 }  // namespace
