@@ -113,10 +113,7 @@ std::optional<Input> open(const std::string& name, Session& session) {
 Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink,
             const std::set<diag::Span>& dropped) {
   auto shown = select::apply(input.root, variant);
-  if (!dropped.empty()) {
-    shown = select::without(shown, dropped);
-    select::drop_dead_links(input.root, shown);
-  }
+  if (!dropped.empty()) shown = select::without(shown, dropped);
   // What a variant leaves out may be needed. Of a file with faults, and of one that is shown whole, `open` told already.
   if (input.sound && !variant.name.empty()) {
     diag::Sink missing;

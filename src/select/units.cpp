@@ -121,23 +121,10 @@ bool is_blank_text(const Node& node) {
   return text != nullptr && std::all_of(text->value.begin(), text->value.end(), xml::is_blank);
 }
 
-struct Dropped {
-  const std::set<diag::Span>& units;
-  std::set<std::string> links;  // "#id" of what is in them
-};
-
-void find_links(const Element& element, bool inside, Dropped& dropped) {
-  inside = inside || dropped.units.contains(element.name_span);
-  if (const auto* id = element.attribute("id"); inside && id != nullptr) dropped.links.insert("#" + xml::collapse(id->value));
-  for (const auto* child : xml::children(element)) find_links(*child, inside, dropped);
-}
-
 // Nothing: it is dropped, or all that it was there for is.
-std::optional<Element> pruned(const Element& element, const Dropped& dropped) {
-  if (dropped.units.contains(element.name_span)) return std::nullopt;
+std::optional<Element> pruned(const Element& element, const std::set<diag::Span>& dropped) {
+  if (dropped.contains(element.name_span)) return std::nullopt;
   Element result{element.name, element.name_span, element.tag_span, element.span, element.attributes, {}};
-  // A link to what is gone is plain text.
-  std::erase_if(result.attributes, [&](const xml::Attribute& a) { return a.name == "href" && dropped.links.contains(xml::collapse(a.value)); });
   bool lost = false;
   bool in_run = false;  // of loose things that go with the first of them
   for (const auto& node : element.children) {
@@ -166,10 +153,9 @@ std::optional<Element> pruned(const Element& element, const Dropped& dropped) {
 Units units(const Element& root) { return Finder().run(root); }
 
 Element without(const Element& root, const std::set<diag::Span>& units) {
-  Dropped dropped{units, {}};
-  find_links(root, false, dropped);
-  auto result = pruned(root, dropped);
-  return result ? std::move(*result) : Element{root.name, root.name_span, root.tag_span, root.span, root.attributes, {}};
+  auto result = pruned(root, units).value_or(Element{root.name, root.name_span, root.tag_span, root.span, root.attributes, {}});
+  drop_dead_links(root, result);
+  return result;
 }
 
 }  // namespace cvgen::select
