@@ -10,12 +10,12 @@ bool matches(std::string_view text, const re2::RE2& pattern) { return re2::RE2::
 }  // namespace
 
 bool is_email(std::string_view text) {
-  static const re2::RE2 pattern(R"([^\s@<>()\[\]\\,;:"]+@(?:[\pL\pN](?:[\pL\pN-]*[\pL\pN])?\.)+[\pL\pN][\pL\pN-]*[\pL\pN])");
+  static const re2::RE2 pattern(R"([^\s@<>()\[\]\\,;:"]+@(?:[0-9A-Za-z\x{80}-\x{10FFFF}](?:[0-9A-Za-z\x{80}-\x{10FFFF}-]*[0-9A-Za-z\x{80}-\x{10FFFF}])?\.)+[0-9A-Za-z\x{80}-\x{10FFFF}][0-9A-Za-z\x{80}-\x{10FFFF}-]*[0-9A-Za-z\x{80}-\x{10FFFF}])");
   return matches(text, pattern) && text.find("..") == std::string_view::npos && text.front() != '.' && text[text.find('@') - 1] != '.';
 }
 
 bool is_web_address(std::string_view text) {
-  static const re2::RE2 pattern(R"((?i:https?)://(?:[^\s/?#@\[\]<>"]+@)?(?:[\pL\pN](?:[\pL\pN_-]*[\pL\pN])?(?:\.[\pL\pN](?:[\pL\pN_-]*[\pL\pN])?)*\.?|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?(?:[/?#][^\s<>"]*)?)");
+  static const re2::RE2 pattern(R"((?i:https?)://(?:[^\s/?#@\[\]<>"]+@)?(?:[0-9A-Za-z\x{80}-\x{10FFFF}](?:[0-9A-Za-z\x{80}-\x{10FFFF}_-]*[0-9A-Za-z\x{80}-\x{10FFFF}])?(?:\.[0-9A-Za-z\x{80}-\x{10FFFF}](?:[0-9A-Za-z\x{80}-\x{10FFFF}_-]*[0-9A-Za-z\x{80}-\x{10FFFF}])?)*\.?|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?(?:[/?#][^\s<>"]*)?)");
   return matches(text, pattern);
 }
 
