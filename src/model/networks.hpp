@@ -11,6 +11,7 @@ namespace cvgen::model {
 struct Network {
   std::string_view name;    // as in the schema's `network`
   std::string_view prefix;  // the address without the user name
+  std::string_view label;   // to print before a name whose address nobody reads; else empty
 };
 
 std::span<const Network> networks();

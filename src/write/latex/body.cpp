@@ -9,6 +9,13 @@ namespace {
 using model::Entry;
 using model::EntryKind;
 
+// Words that stand alone begin with a capital letter.
+std::string sentence(std::string_view words) {
+  std::string result(words);
+  if (!result.empty() && result[0] >= 'a' && result[0] <= 'z') result[0] = static_cast<char>(result[0] - 32);
+  return result;
+}
+
 class BodyWriter {
  public:
   BodyWriter(const model::Cv& cv, Escaper& escaper, const Marks* marks) : cv_(cv), words_(model::words(cv.language)), escaper_(escaper), marker_(lines_, marks) {}
@@ -232,7 +239,7 @@ class BodyWriter {
     if (!p.venue_short.empty() && !p.venue.empty() && !p.venue.runs.front().href.empty()) venue = escaper_.link(p.venue.runs.front().href, venue);
     venue = commas(venue, tex(p.number));
     if (const auto status = words_.status[static_cast<std::size_t>(p.status)]; !status.empty()) {
-      venue = venue.empty() ? escaper_.text(status) : venue + Tex(" (") + escaper_.text(status) + Tex(")");
+      venue = venue.empty() ? escaper_.text(sentence(status)) : venue + Tex(" (") + escaper_.text(status) + Tex(")");
     }
     for (const auto& note : p.notes) venue = join(Tex(". "), venue, tex(note));
     auto addresses = links(p.links);

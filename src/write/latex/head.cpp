@@ -59,9 +59,10 @@ Tex contact(const Contact& c, Escaper& escaper) {
     case Contact::Kind::profile: {
       const auto* network = model::find_network(c.network.value);
       const auto url = !c.href.empty() ? c.href.value : std::string(network->prefix) + value;
-      // An address tells more than a user name, unless it is one of those that nobody reads.
-      const bool readable = network != nullptr && c.href.empty() && url.find('?') == std::string::npos;
-      return make(escaper.text(c.network.value), url, escaper.text(readable ? short_address(url) : std::string_view(value)));
+      // An address tells more than a user name, unless it is one that nobody reads.
+      const bool known = network != nullptr && c.href.empty();
+      const auto shown = !known ? value : network->label.empty() ? std::string(short_address(url)) : std::string(network->label) + ": " + value;
+      return make(escaper.text(c.network.value), url, escaper.text(shown));
     }
     case Contact::Kind::detail: return make(escaper.text(c.label.value), {}, escaper.text(c.text));
   }
