@@ -154,6 +154,8 @@ class Reader:
             parts += [Text(before + one) for one in self.date(element.get("expires"))]
         if element.get("status") and self.lang == "en":
             status = STATUS.get(element.get("status").strip())
+            if status and not any(element.findall(name) for name in ("venue", "organization", "number")):
+                status = status[0].upper() + status[1:]  # it stands alone, as a sentence
             parts += [Text(status)] if status else []
         return parts
 
