@@ -90,6 +90,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
       job.tex = document.text;
       job.line_spans = &document.line_spans;
       job.assets = assets;
+      job.most_pages = pages.value_or(0);
       if (fitting) job.earlier = fitter->earlier_files(*fitting);
       product = typeset::run(job, sink);
       if (!product || stop()) return result;

@@ -62,6 +62,7 @@ class Run {
       ++product.passes;
       log = read_log(log_text_);
       auto after = memory_of(folder_, inputs_);
+      if (job_.most_pages > 0 && log.pages > job_.most_pages) break;
       if (product.passes == most_passes || !needs_another_pass(before, after, log.wants_rerun)) break;
       before = std::move(after);
     }
