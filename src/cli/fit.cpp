@@ -111,19 +111,33 @@ bool Fitter::tighten(int most, diag::Sink& sink) {
 
 std::optional<Fitting> Fitter::plan(diag::Sink& sink) {
   const auto most = *request_.pages;
-  const auto fits = [&](const std::vector<bool>& kept) { return measured_->pages(kept, stretch_, most, spared_).count <= most; };
-  auto plan = select::plan(units_.list, fits);
+  stretch_ = planned_;
+  auto plan = select::plan(units_.list, [&](const std::vector<bool>& kept) { return measured_->pages(kept, stretch_, most, spared_).count <= most; });
   kept_ = std::move(plan.kept);
-  if (plan.possible) return result();
-  complain(kept_, sink);
-  return std::nullopt;
+  if (!plan.possible) {
+    complain(kept_, sink);
+    return std::nullopt;
+  }
+  relax();
+  return result();
+}
+
+// What was left out may have been long, and the rest needs less tightening.
+void Fitter::relax() {
+  const auto most = *request_.pages;
+  const auto rungs = ladder();
+  const auto fits = [&](const Stretch& stretch) { return measured_->pages(kept_, stretch, most, spared_).count <= most; };
+  const auto found = std::find_if(rungs.begin(), rungs.end(), fits);
+  if (found != rungs.end()) stretch_ = *found;
 }
 
 std::optional<Fitting> Fitter::fit(const FitRequest& request, diag::Sink& sink) {
   request_ = request;
   kept_.assign(units_.list.size(), true);
   if (request.pages) {
-    if (!tighten(*request.pages, sink) || !plan(sink)) return std::nullopt;
+    if (!tighten(*request.pages, sink)) return std::nullopt;
+    planned_ = stretch_;
+    if (!plan(sink)) return std::nullopt;
   } else if (!measure(look_.settings, sink)) {
     return std::nullopt;
   }

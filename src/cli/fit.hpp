@@ -60,6 +60,7 @@ class Fitter {
   bool tighten(int most, diag::Sink& sink);
   std::optional<Fitting> plan(diag::Sink& sink);
   void loosen();
+  void relax();
   void complain(const std::vector<bool>& musts, diag::Sink& sink) const;
   double full(int most) const;
   Fitting result() const;
@@ -73,6 +74,7 @@ class Fitter {
   FitRequest request_;
   std::optional<Measured> measured_;
   Stretch stretch_;
+  Stretch planned_;  // with which the plan was made; stretch_ may be looser
   std::vector<bool> kept_;
   typeset::Scaled spared_ = 0;
   int runs_ = 0;

@@ -104,7 +104,7 @@ std::optional<Input> open(const std::string& name, Session& session) {
   schema::validate(grammar(), "cv", *root, session.sink);
   if (root->name != "cv") return std::nullopt;
   auto variants = read::variants(*root);
-  select::check(*root, variants, session.sink);
+  select::check(*root, variants, grammar().types.find("publicationKind")->second.enumeration, session.sink);
   if (variants.empty()) variants.emplace_back();
   const bool sound = session.sink.error_count() == before && !(session.strict && session.sink.warning_count() > warnings_before);
   return Input{name, well_formed, sound, std::move(*root), std::move(variants)};

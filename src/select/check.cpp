@@ -39,7 +39,7 @@ class Checker {
     }
   }
 
-  void declarations(const Element& root) {
+  void declarations(const Element& root, const std::vector<std::string>& kinds) {
     std::vector<std::string> sections;
     for (const auto* child : xml::children(root)) {
       if (!is_section(*child)) continue;
@@ -56,7 +56,10 @@ class Checker {
                       .also(twin->name.span, "first here").helps("give one of the two another name"));
       }
       for (const auto& name : variant.order) known(name, sections, "the sections of this CV");
-      for (const auto& rule : variant.sections) known(rule.section, sections, "the sections of this CV");
+      for (const auto& rule : variant.sections) {
+        known(rule.section, sections, "the sections of this CV");
+        for (const auto& kind : rule.kinds) known_kind(kind, kinds);
+      }
       for (const auto& name : variant.hide) known(name, hideable, "contacts and the sections of this CV");
     }
   }
@@ -90,6 +93,13 @@ class Checker {
     sink_.add(std::move(diagnostic));
   }
 
+  void known_kind(const model::Located& kind, const std::vector<std::string>& kinds) {
+    if (std::find(kinds.begin(), kinds.end(), kind.value) != kinds.end()) return;
+    auto diagnostic = diag::at(kind.span, Code::E0207, fmt::format("`{}` is not a kind of publication", kind.value));
+    suggest(diagnostic, kind.value, kinds, "the kinds");
+    sink_.add(std::move(diagnostic));
+  }
+
   // Whether all names in it are known.
   bool selection(const xml::Attribute& attribute) {
     bool sound = true;
@@ -119,9 +129,9 @@ class Checker {
 
 }  // namespace
 
-void check(const Element& root, const std::vector<Variant>& variants, diag::Sink& sink) {
+void check(const Element& root, const std::vector<Variant>& variants, const std::vector<std::string>& kinds, diag::Sink& sink) {
   Checker checker(variants, sink);
-  checker.declarations(root);
+  checker.declarations(root, kinds);
   const Variant nameless;
   std::vector<const Variant*> all;
   for (const auto& variant : variants) all.push_back(&variant);

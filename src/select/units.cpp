@@ -65,8 +65,8 @@ class Finder {
       result_.sections.push_back(section->name_span);
       bool loose = false;
       for (const auto* child : xml::children(*section)) {
-        if (!is_loose(*child)) add(*child, Unit::Kind::entry, -1, weight_of(*child));
-        else if (!loose) add(*child, Unit::Kind::entry, -1, weight_of(*child));
+        if (is_loose(*child) && loose) result_.list.back().name += ", " + name_of(*child);
+        else add(*child, Unit::Kind::entry, -1, weight_of(*child));
         loose = is_loose(*child);
       }
     }
@@ -101,7 +101,9 @@ class Finder {
   // A weight of the employment is that of its positions which have none.
   void positions(const Element& position, int employment, int inherited) {
     const auto own = weight_of(position);
+    const auto me = result_.list.size();
     add(position, Unit::Kind::entry, employment, own < 0 ? inherited : own);
+    result_.list[me].name += ", " + result_.list[static_cast<std::size_t>(employment)].name;
   }
 
   // An employment that must stay needs a position: the heaviest, the first of equals.

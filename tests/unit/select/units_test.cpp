@@ -55,7 +55,7 @@ TEST_CASE("units: names and sections") {
   const auto units = select::units(parse(parsed, "<skills><skill>C</skill><skill>D</skill><group label='Tools'/></skills><talks/><awards><award><title>A <b>prize</b></title></award></awards>"));
   REQUIRE(units.list.size() == 3);
   CHECK(units.sections.size() == 2);
-  CHECK(units.list[0].name == "C");
+  CHECK(units.list[0].name == "C, D");
   CHECK(units.list[1].name == "Tools");
   CHECK(units.list[2].name == "A prize");
   CHECK(units.list[2].section == 1);
