@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/assets.hpp"
 #include "cli/fit.hpp"
 #include "cli/fit_report.hpp"
@@ -91,7 +93,10 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
       job.line_spans = &document.line_spans;
       job.assets = assets;
       job.most_pages = pages.value_or(0);
-      if (fitting) job.earlier = fitter->earlier_files(*fitting);
+      if (fitting) {
+        job.earlier = fitter->earlier_files(*fitting);
+        job.most_passes = std::max(1, most_runs - runs);
+      }
       product = typeset::run(job, sink);
       if (!product || stop()) return result;
       runs += product->passes;

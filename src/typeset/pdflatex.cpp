@@ -24,7 +24,6 @@ using diag::Code;
 using diag::Diagnostic;
 using End = io::Outcome::End;
 
-constexpr int most_passes = 4;
 constexpr std::size_t largest_log = 64U << 20;
 
 // Adds what pdflatex printed last, for the cases in which the log says nothing.
@@ -63,7 +62,7 @@ class Run {
       log = read_log(log_text_);
       auto after = memory_of(folder_, inputs_);
       if (job_.most_pages > 0 && log.pages > job_.most_pages) break;
-      if (product.passes == most_passes || !needs_another_pass(before, after, log.wants_rerun)) break;
+      if (product.passes >= job_.most_passes || !needs_another_pass(before, after, log.wants_rerun)) break;
       before = std::move(after);
     }
     auto pdf = io::read_file(path("cv.pdf"), largest_output);

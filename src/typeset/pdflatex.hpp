@@ -24,6 +24,7 @@ struct Job {
   const std::vector<diag::Span>* line_spans = nullptr;
   std::vector<Asset> assets;
   Memory earlier;                       // what an earlier pass would have left, if that is known; saves a pass
+  int most_passes = 4;
   int most_pages = 0;  // 0: any number; a pass that gives more is the last, since the product will not be used
   std::chrono::seconds time_limit{30};  // for all passes together
   std::string program = "pdflatex";     // a name on PATH, or a path
@@ -36,7 +37,7 @@ struct Product {
   double seconds = 0;
 };
 
-// As many passes as the document needs, at most 4. Without a product the sink has an error that says why: E0701 to
+// As many passes as the document needs, up to most_passes. Without a product the sink has an error that says why: E0701 to
 // E0706 or E0802; only if cvgen was interrupted (io::interrupted()) it has none. With a product it may have warnings,
 // W0701 and W0702.
 std::optional<Product> run(const Job& job, diag::Sink& sink);
