@@ -92,8 +92,8 @@ Exit render(const Arguments& arguments) {
   const auto output = arguments.value("output").value_or("");
   const bool to_folder = output.ends_with('/') || (!output.ends_with(".pdf") && !output.ends_with(".tex") && io::is_folder(output));
   if (!several && !to_folder) (void)format_of_output(arguments);
-  (void)page_budget(arguments);
-  (void)wants_json(arguments);
+  const auto pages = page_budget(arguments);
+  const bool report_json = wants_json(arguments);
 
   std::vector<Input> inputs;
   for (const auto& name : arguments.operands) {
@@ -122,10 +122,10 @@ Exit render(const Arguments& arguments) {
       return finish();
     }
   }
-  CompileOptions options{arguments.value("template"), arguments.values("set"), session.strict, page_budget(arguments)};
+  CompileOptions options{arguments.value("template"), arguments.values("set"), session.strict, pages};
   options.fill = arguments.has("fill");
   options.dry_run = arguments.has("dry-run");
-  options.report_json = wants_json(arguments);
+  options.report_json = report_json;
   {
     const Progress progress(tasks.size() == 1 ? fmt::format("typesetting {} ...", tasks.front().input->name) : fmt::format("typesetting {} documents ...", tasks.size()), !session.quiet);
     run(tasks, options, session.sources);

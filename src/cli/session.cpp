@@ -44,12 +44,6 @@ const schema::Grammar& grammar() {
   return loaded;
 }
 
-std::string_view embedded_file(const std::string& path) {
-  const auto files = embedded::latex_templates();
-  const auto found = std::find_if(files.begin(), files.end(), [&](const embedded::File& f) { return f.path == path; });
-  return found == files.end() ? std::string_view() : found->text;
-}
-
 }  // namespace
 
 Session::Session(const Arguments& arguments)
@@ -146,7 +140,7 @@ std::optional<model::Template> find_template(std::string_view name) {
   const auto names = template_names();
   if (std::find(names.begin(), names.end(), name) == names.end()) return std::nullopt;
   const auto folder = std::string(name);
-  return read::template_of(embedded_file(folder + "/template.xml"), embedded_file(folder + "/preamble.tex"));
+  return read::template_of(embedded::latex_template(folder + "/template.xml"), embedded::latex_template(folder + "/preamble.tex"));
 }
 
 void print(const std::string& text) {

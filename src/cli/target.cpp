@@ -31,14 +31,19 @@ std::string stem(const std::string& input) {
   return input == "-" ? "cv" : name;
 }
 
+// What --to says, if it is given.
+std::optional<Format> format_option(const Arguments& arguments) {
+  const auto to = arguments.value("to");
+  if (!to) return std::nullopt;
+  const auto format = format_named(*to);
+  if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "it takes `pdf` or `tex`");
+  return format;
+}
+
 }  // namespace
 
 Format format_of_output(const Arguments& arguments) {
-  if (const auto to = arguments.value("to")) {
-    const auto format = format_named(*to);
-    if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "it takes `pdf` or `tex`");
-    return *format;
-  }
+  if (const auto format = format_option(arguments)) return *format;
   const auto output = arguments.value("output");
   if (!output || *output == "-" || output->empty()) return Format::pdf;
   const auto name = ending_of(*output);
@@ -58,13 +63,8 @@ Target single_target(const Arguments& arguments, const std::string& input) {
 
 Target target_in_folder(const Arguments& arguments, const std::string& input, const std::string& variant) {
   auto folder = arguments.value("output").value_or(".");
-  const auto to = arguments.value("to");
   Target target;
-  if (to) {
-    const auto format = format_named(*to);
-    if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "it takes `pdf` or `tex`");
-    target.format = *format;
-  }
+  target.format = format_option(arguments).value_or(Format::pdf);
   if (folder == "-" || format_named(ending_of(folder))) throw UsageError("several documents don't go into one file", "name a folder with `-o`, as in `-o out/`");
   while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
   const auto name = variant.empty() ? stem(input) : fmt::format("{}-{}", stem(input), variant);

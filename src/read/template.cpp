@@ -8,11 +8,6 @@
 namespace cvgen::read {
 namespace {
 
-std::string attribute_of(const xml::Element& element, std::string_view name, std::string_view otherwise = "") {
-  const auto* found = element.attribute(name);
-  return found != nullptr ? found->value : std::string(otherwise);
-}
-
 std::string text_of(const xml::Element& element) {
   std::string result;
   for (const auto& node : element.children) {
@@ -31,21 +26,19 @@ model::SettingType type_of(const std::string& name) {
 
 model::SettingRule setting_of(const xml::Element& element) {
   model::SettingRule rule;
-  rule.name = attribute_of(element, "name");
-  rule.type = type_of(attribute_of(element, "type"));
-  rule.default_value = attribute_of(element, "default");
-  rule.min = attribute_of(element, "min");
-  rule.max = attribute_of(element, "max");
-  rule.tight = attribute_of(element, "tight");
-  rule.loose = attribute_of(element, "loose");
+  rule.name = element.attribute_or("name");
+  rule.type = type_of(element.attribute_or("type"));
+  rule.default_value = element.attribute_or("default");
+  rule.min = element.attribute_or("min");
+  rule.max = element.attribute_or("max");
+  rule.tight = element.attribute_or("tight");
+  rule.loose = element.attribute_or("loose");
   if (rule.type == model::SettingType::flag) {
-    rule.values = {{"yes", attribute_of(element, "tex-yes", "yes")}, {"no", attribute_of(element, "tex-no", "no")}};
+    rule.values = {{"yes", element.attribute_or("tex-yes", "yes")}, {"no", element.attribute_or("tex-no", "no")}};
   }
-  for (const auto& node : element.children) {
-    const auto* child = std::get_if<xml::Element>(&node);
-    if (child == nullptr) continue;
+  for (const auto* child : xml::children(element)) {
     if (child->name == "doc") rule.documentation = text_of(*child);
-    else if (child->name == "value") rule.values.push_back({attribute_of(*child, "name"), attribute_of(*child, "tex", attribute_of(*child, "name"))});
+    else if (child->name == "value") rule.values.push_back({child->attribute_or("name"), child->attribute_or("tex", child->attribute_or("name"))});
     else throw std::logic_error("template.xml: unknown element " + child->name);
   }
   return rule;
@@ -60,13 +53,11 @@ model::Template template_of(std::string_view declaration, std::string_view frame
   const auto root = xml::parse(sources, file, sink);
   if (!root || sink.has_errors() || root->name != "template") throw std::logic_error("template.xml: malformed");
   model::Template result;
-  result.name = attribute_of(*root, "name");
+  result.name = root->attribute_or("name");
   result.frame = frame;
-  for (const auto& node : root->children) {
-    const auto* child = std::get_if<xml::Element>(&node);
-    if (child == nullptr) continue;
+  for (const auto* child : xml::children(*root)) {
     if (child->name == "summary") result.summary = text_of(*child);
-    else if (child->name == "requires") result.required_files.push_back(attribute_of(*child, "file"));
+    else if (child->name == "requires") result.required_files.push_back(child->attribute_or("file"));
     else if (child->name == "setting") result.settings.push_back(setting_of(*child));
     else throw std::logic_error("template.xml: unknown element " + child->name);
   }

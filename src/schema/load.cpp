@@ -15,26 +15,13 @@ using xml::Element;
 
 [[noreturn]] void unsupported(const std::string& what) { throw std::logic_error("cv.xsd: " + what); }
 
-std::vector<const Element*> children_of(const Element& element) {
-  std::vector<const Element*> result;
-  for (const auto& node : element.children) {
-    if (const auto* child = std::get_if<Element>(&node)) result.push_back(child);
-  }
-  return result;
-}
-
-std::string attribute_of(const Element& element, std::string_view name, std::string_view otherwise = "") {
-  const auto* attribute = element.attribute(name);
-  return attribute != nullptr ? attribute->value : std::string(otherwise);
-}
-
 // Whatever the loader would pass over in silence must not be there.
 void demand(const Element& element, std::initializer_list<std::string_view> attributes, std::initializer_list<std::string_view> children) {
   const auto among = [](std::initializer_list<std::string_view> names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); };
   for (const auto& attribute : element.attributes) {
     if (!among(attributes, attribute.name)) unsupported("attribute " + attribute.name + " of <" + element.name + ">");
   }
-  for (const auto* child : children_of(element)) {
+  for (const auto* child : xml::children(element)) {
     if (child->name != "xs:annotation" && !among(children, child->name)) unsupported("<" + child->name + "> in <" + element.name + ">");
   }
 }
@@ -47,9 +34,9 @@ const auto& declared(const Map& map, const std::string& name) {
 }
 
 std::string documentation_of(const Element& element) {
-  for (const auto* annotation : children_of(element)) {
+  for (const auto* annotation : xml::children(element)) {
     if (annotation->name != "xs:annotation") continue;
-    for (const auto* part : children_of(*annotation)) {
+    for (const auto* part : xml::children(*annotation)) {
       if (part->name != "xs:documentation" || part->children.empty()) continue;
       return xml::collapse(std::get<xml::Text>(part->children.front()).value);
     }
@@ -102,8 +89,8 @@ class ContentBuilder {
 
   Part part(const Element& particle) {
     auto result = bare(particle);
-    const auto least = attribute_of(particle, "minOccurs", "1");
-    const auto most = attribute_of(particle, "maxOccurs", "1");
+    const auto least = particle.attribute_or("minOccurs", "1");
+    const auto most = particle.attribute_or("maxOccurs", "1");
     if ((least != "0" && least != "1") || (most != "1" && most != "unbounded")) unsupported("occurrence bounds " + least + ".." + most);
     if (least == "0") result.nullable = true;
     if (most == "unbounded") connect(result.last, result.first);
@@ -113,7 +100,7 @@ class ContentBuilder {
   Part bare(const Element& particle) {
     if (particle.name == "xs:element") {
       demand(particle, {"ref", "minOccurs", "maxOccurs"}, {});
-      const auto name = attribute_of(particle, "ref");
+      const auto name = particle.attribute_or("ref");
       if (name.empty()) unsupported("a local element");
       names_.push_back(name);
       follow_.emplace_back();
@@ -121,17 +108,17 @@ class ContentBuilder {
     }
     if (particle.name == "xs:group") {
       demand(particle, {"ref", "minOccurs", "maxOccurs"}, {});
-      const auto& group = *declared(groups_, attribute_of(particle, "ref"));
+      const auto& group = *declared(groups_, particle.attribute_or("ref"));
       demand(group, {"name"}, {"xs:choice", "xs:sequence"});  // no group: none can hold itself
-      if (children_of(group).size() != 1) unsupported("group " + attribute_of(group, "name"));
-      return part(*children_of(group).front());
+      if (xml::children(group).size() != 1) unsupported("group " + group.attribute_or("name"));
+      return part(*xml::children(group).front());
     }
     const bool is_choice = particle.name == "xs:choice";
     if (!is_choice && particle.name != "xs:sequence") unsupported("<" + particle.name + "> in a content model");
     demand(particle, {"minOccurs", "maxOccurs"}, {"xs:element", "xs:group", "xs:choice", "xs:sequence"});
     Part result;
     bool begun = false;
-    for (const auto* child : children_of(particle)) {
+    for (const auto* child : xml::children(particle)) {
       const auto next = part(*child);
       if (!begun) {
         result = next;
@@ -164,8 +151,8 @@ class Loader {
  public:
   Grammar run(const Element& schema) {
     if (schema.name != "xs:schema") unsupported("<" + schema.name + "> as the root");
-    for (const auto* child : children_of(schema)) {
-      const auto name = attribute_of(*child, "name");
+    for (const auto* child : xml::children(schema)) {
+      const auto name = child->attribute_or("name");
       if (child->name == "xs:simpleType") types_[name] = child;
       else if (child->name == "xs:complexType") complex_[name] = child;
       else if (child->name == "xs:group") groups_[name] = child;
@@ -197,13 +184,13 @@ class Loader {
     SimpleType result;
     result.name = name;
     result.documentation = documentation_of(type);
-    for (const auto* restriction : children_of(type)) {
+    for (const auto* restriction : xml::children(type)) {
       if (restriction->name == "xs:annotation") continue;
-      if (restriction->name != "xs:restriction" || attribute_of(*restriction, "base") != "xs:token") unsupported("simple type " + name);
+      if (restriction->name != "xs:restriction" || restriction->attribute_or("base") != "xs:token") unsupported("simple type " + name);
       demand(*restriction, {"base"}, {"xs:enumeration", "xs:pattern", "xs:minLength", "xs:maxLength"});
-      for (const auto* facet : children_of(*restriction)) {
+      for (const auto* facet : xml::children(*restriction)) {
         demand(*facet, {"value"}, {});
-        const auto value = attribute_of(*facet, "value");
+        const auto value = facet->attribute_or("value");
         if (facet->name == "xs:enumeration") result.enumeration.push_back(value);
         else if (facet->name == "xs:pattern") result.patterns.push_back(value);
         else if (facet->name == "xs:minLength") result.min_length = std::stoul(value);
@@ -217,23 +204,23 @@ class Loader {
   ElementRule element_rule(const Element& element) {
     demand(element, {"name", "type"}, {"xs:complexType"});
     ElementRule rule;
-    rule.name = attribute_of(element, "name");
+    rule.name = element.attribute_or("name");
     rule.documentation = documentation_of(element);
     const Element* type = nullptr;
-    if (const auto named = attribute_of(element, "type"); !named.empty()) {
+    if (const auto named = element.attribute_or("type"); !named.empty()) {
       type = declared(complex_, named);
       read_notes(*type, rule);
     } else {
-      for (const auto* child : children_of(element)) {
+      for (const auto* child : xml::children(element)) {
         if (child->name == "xs:complexType") type = child;
       }
     }
     if (type == nullptr) unsupported("<" + rule.name + "> without a type");
     read_notes(element, rule);
     demand(*type, {"name", "mixed"}, {"xs:sequence", "xs:choice", "xs:group", "xs:attribute", "xs:attributeGroup"});
-    rule.mixed = attribute_of(*type, "mixed") == "true";
+    rule.mixed = type->attribute_or("mixed") == "true";
     const Element* particle = nullptr;
-    for (const auto* child : children_of(*type)) {
+    for (const auto* child : xml::children(*type)) {
       if (child->name == "xs:annotation") continue;
       if (child->name == "xs:attribute" || child->name == "xs:attributeGroup") add_attribute(*child, rule);
       else if (particle == nullptr) particle = child;
@@ -246,27 +233,27 @@ class Loader {
   void add_attribute(const Element& declaration, ElementRule& rule) {
     if (declaration.name == "xs:attributeGroup") {
       demand(declaration, {"ref"}, {});
-      const auto& group = *declared(attribute_groups_, attribute_of(declaration, "ref"));
+      const auto& group = *declared(attribute_groups_, declaration.attribute_or("ref"));
       demand(group, {"name"}, {"xs:attribute", "xs:attributeGroup"});
-      for (const auto* child : children_of(group)) add_attribute(*child, rule);
+      for (const auto* child : xml::children(group)) add_attribute(*child, rule);
       return;
     }
     demand(declaration, {"name", "type", "use"}, {});
-    if (const auto use = attribute_of(declaration, "use", "optional"); use != "required" && use != "optional") unsupported("use " + use);
-    const auto& type = declared(grammar_.types, attribute_of(declaration, "type"));
-    rule.attributes.push_back({attribute_of(declaration, "name"), &type, attribute_of(declaration, "use") == "required", documentation_of(declaration)});
+    if (const auto use = declaration.attribute_or("use", "optional"); use != "required" && use != "optional") unsupported("use " + use);
+    const auto& type = declared(grammar_.types, declaration.attribute_or("type"));
+    rule.attributes.push_back({declaration.attribute_or("name"), &type, declaration.attribute_or("use") == "required", documentation_of(declaration)});
   }
 
   static void read_notes(const Element& element, ElementRule& rule) {
-    for (const auto* annotation : children_of(element)) {
+    for (const auto* annotation : xml::children(element)) {
       if (annotation->name != "xs:annotation") continue;
-      for (const auto* info : children_of(*annotation)) {
+      for (const auto* info : xml::children(*annotation)) {
         if (info->name != "xs:appinfo") continue;
-        for (const auto* note : children_of(*info)) {
+        for (const auto* note : xml::children(*info)) {
           if (note->name != "cvgen:children") unsupported("<" + note->name + "> in appinfo");
           demand(*note, {"needs", "once"}, {});
-          rule.needs = words(attribute_of(*note, "needs"));
-          rule.once = words(attribute_of(*note, "once"));
+          rule.needs = words(note->attribute_or("needs"));
+          rule.once = words(note->attribute_or("once"));
         }
       }
     }

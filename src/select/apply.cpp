@@ -21,8 +21,7 @@ bool contains(const std::vector<model::Located>& list, std::string_view name) {
 bool has_name(const Variant& variant, std::string_view name) { return variant.name.value == name || contains(variant.labels, name); }
 
 std::string attribute(const Element& element, std::string_view name) {
-  const auto* found = element.attribute(name);
-  return found == nullptr ? std::string() : xml::collapse(found->value);
+  return xml::collapse(element.attribute_or(name));
 }
 
 bool is_called(const Element& section, std::string_view name) { return section.name == name || attribute(section, "id") == name; }

@@ -110,6 +110,11 @@ const Attribute* Element::attribute(std::string_view wanted) const {
   return found == attributes.end() ? nullptr : &*found;
 }
 
+std::string Element::attribute_or(std::string_view wanted, std::string_view otherwise) const {
+  const auto* found = attribute(wanted);
+  return found != nullptr ? found->value : std::string(otherwise);
+}
+
 std::vector<const Element*> children(const Element& element) {
   std::vector<const Element*> result;
   for (const auto& node : element.children) {

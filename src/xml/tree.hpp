@@ -37,6 +37,8 @@ struct Element {
   std::vector<Node> children;
 
   const Attribute* attribute(std::string_view wanted) const;
+  // The value of an attribute, or what to take instead if it is not there.
+  std::string attribute_or(std::string_view wanted, std::string_view otherwise = {}) const;
 };
 
 // The elements among the children, in order.

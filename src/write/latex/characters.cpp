@@ -10,12 +10,6 @@
 namespace cvgen::latex {
 namespace {
 
-std::string_view embedded_file(std::string_view path) {
-  const auto files = embedded::latex_templates();
-  const auto found = std::find_if(files.begin(), files.end(), [&](const embedded::File& f) { return f.path == path; });
-  return found == files.end() ? std::string_view() : found->text;
-}
-
 std::string_view cut_field(std::string_view& line) {
   const auto end = std::min(line.find('\t'), line.size());
   const auto field = line.substr(0, end);
@@ -48,7 +42,7 @@ std::vector<Row> rows_of(std::string_view table) {
 std::optional<Character> find_character(char32_t code_point) {
   // Most characters of most CVs; the table says the same of them.
   if ((code_point >= 'a' && code_point <= 'z') || (code_point >= 'A' && code_point <= 'Z') || code_point == ' ') return Character{How::direct, {}, {}};
-  static const auto rows = rows_of(embedded_file("characters.tsv"));
+  static const auto rows = rows_of(embedded::latex_template("characters.tsv"));
   const auto row = std::lower_bound(rows.begin(), rows.end(), code_point, [](const Row& r, char32_t c) { return r.code_point < c; });
   if (row == rows.end() || row->code_point != code_point) return std::nullopt;
   auto line = row->rest;
@@ -61,7 +55,7 @@ std::optional<Character> find_character(char32_t code_point) {
   return Character{How::combine, needs, tex};
 }
 
-std::string_view requirements_table() { return embedded_file("requirements.tsv"); }
+std::string_view requirements_table() { return embedded::latex_template("requirements.tsv"); }
 
 std::optional<std::size_t> find_unprintable(std::string_view text, std::size_t from) {
   bool after_letter = false;  // a combining mark needs something to sit on
