@@ -38,6 +38,13 @@ bool is_tex_file_name(std::string_view name) {
   return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/") == std::string_view::npos;
 }
 
+bool is_same_file(const std::string& input, const std::string& output) {
+  if (input == "-" || output == "-") return false;
+  const auto a = io::canonical_path(input);
+  const auto b = io::canonical_path(output);
+  return a && b && *a == *b;
+}
+
 }  // namespace
 
 Compiled compile(const Input& input, const model::Variant& variant, const Target& target, const CompileOptions& options,
@@ -50,6 +57,9 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   const auto look = choose_look(loaded.cv, options.template_name, options.settings, sink);
   const auto photo = load_photo(loaded, sink);
   const auto& photo_source = loaded.cv.person.photo;
+  if (is_same_file(input.name, target.path)) {
+    sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is the CV itself", target.path)).helps("name another file with `-o`"));
+  }
   if (const auto there = io::canonical_path(target.path); photo && target.path != "-" && there && *there == photo->path) {
     sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is the photo of this CV", target.path)).helps("name another file with `-o`"));
   }
@@ -112,8 +122,9 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
     }
   }
   if (fitting) {
-    const auto name = variant.name.empty() ? input.name : variant.name.value;
-    result.fit = options.report_json ? fit_json(name, *fitting, runs) : fit_words(name, *fitting, false);
+    const auto& own = variant.name.value;
+    const auto name = own.empty() ? input.name : options.among_others ? fmt::format("{}, {}", input.name, own) : own;
+    result.fit = options.report_json ? fit_json(input.name, own, *fitting, runs) : fit_words(name, *fitting, false);
     result.fit_details = options.report_json ? result.fit : fit_words(name, *fitting, true);
   }
   if (options.dry_run) return result;

@@ -8,6 +8,12 @@
 
 namespace cvgen::cli {
 
+void check_assignment(const std::string& word) {
+  const auto equals = word.find('=');
+  if (equals == 0) throw UsageError(fmt::format("`--set {}` has no name", word), "write `--set NAME=VALUE`; `cvgen list settings` shows names and values");
+  if (equals == std::string::npos) throw UsageError(fmt::format("`--set {}` has no value", word), "write `--set NAME=VALUE`; `cvgen list settings` shows names and values");
+}
+
 std::optional<Look> choose_look(const model::Cv& cv, const std::optional<std::string>& name, const std::vector<std::string>& assignments, diag::Sink& sink) {
   const auto own = cv.template_name.empty() ? std::string(default_template) : cv.template_name.value;
   const auto wanted = name.value_or(own);
@@ -25,8 +31,6 @@ std::optional<Look> choose_look(const model::Cv& cv, const std::optional<std::st
   if (wanted == own) given = cv.settings;
   for (const auto& word : assignments) {
     const auto equals = word.find('=');
-    if (equals == 0) throw UsageError(fmt::format("`--set {}` has no name", word), "write `--set NAME=VALUE`; `cvgen list settings` shows names and values");
-    if (equals == std::string::npos) throw UsageError(fmt::format("`--set {}` has no value", word), "write `--set NAME=VALUE`; `cvgen list settings` shows names and values");
     given.push_back({{word.substr(0, equals), {}}, {word.substr(equals + 1), {}}, {}});
   }
   auto settings = check::settings(*look, given, sink);

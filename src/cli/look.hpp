@@ -18,8 +18,11 @@ struct Look {
   check::Bounds bounds;
 };
 
+// Throws UsageError if a word of --set is not KEY=VALUE.
+void check_assignment(const std::string& word);
+
 // The command line (`name` and KEY=VALUE words) goes before the CV's own choice. Settings in the CV are for the template
-// that the CV names. Nothing if there is no such template. Throws UsageError on a word without `=`.
+// that the CV names. Nothing if there is no such template.
 std::optional<Look> choose_look(const model::Cv& cv, const std::optional<std::string>& name, const std::vector<std::string>& assignments, diag::Sink& sink);
 
 }  // namespace cvgen::cli

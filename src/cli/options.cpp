@@ -32,6 +32,8 @@ constexpr Option render_options[] = {
     {"fill", 0, "", "more space between entries, as much as fits on as many pages"},
     {"report", 0, "FORM", "what was left out and tightened: text or json (one object a line)"},
     {"dry-run", 0, "", "report pages and what would be left out, and write nothing"},
+    {"files-from", 0, "FILE", "more CVs, from a list of names, one a line or ended by NUL; - is standard input"},
+    {"jobs", 'j', "N", "so many documents at the same time; as many as there are processors if not said"},
     {"strict", 0, "", "treat warnings as errors"},
 };
 
@@ -48,8 +50,10 @@ constexpr Command table[] = {
      "  cvgen render cv.xml --variant short       writes cv-short.pdf\n"
      "  cvgen render cv.xml --all-variants -o out/\n"
      "  cvgen render cv.xml --pages 1             what fits on one page\n"
-     "  cvgen render - -o - < cv.xml > cv.pdf     as a filter\n",
-     render_options, 1, -1},
+     "  cvgen render - -o - < cv.xml > cv.pdf     as a filter\n"
+     "  cvgen render staff/*.xml -o out/          all of them, the bad ones reported\n"
+     "  find staff -name '*.xml' | cvgen render --files-from - -o out/\n",
+     render_options, 1, -1, "files-from"},
     {"validate", "check CVs and report every fault", "CV...", "a CV file, or several",
      "  cvgen validate cv.xml\n"
      "  cvgen validate --diagnostics=short *.xml\n",
@@ -227,7 +231,7 @@ Arguments parse(const Command& command, const std::vector<std::string>& words) {
   }
   const auto count = static_cast<int>(result.operands.size());
   if (result.has("help")) return result;
-  if (count < command.least_operands) {
+  if (count < command.least_operands && !result.has(command.instead)) {
     throw UsageError(fmt::format("`cvgen {}` needs {}", command.name, command.needs), fmt::format("write `cvgen {} {}`", command.name, command.usage));
   }
   if (command.most_operands >= 0 && count > command.most_operands) {

@@ -26,6 +26,7 @@ struct Command {
   std::span<const Option> options;
   int least_operands;
   int most_operands;  // -1: any number
+  std::string_view instead = {};  // an option that brings operands
 };
 
 std::span<const Command> commands();

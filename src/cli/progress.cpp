@@ -6,6 +6,12 @@
 #include "io/file.hpp"
 
 namespace cvgen::cli {
+namespace {
+
+constexpr auto patience = std::chrono::milliseconds(500);
+constexpr auto between_changes = std::chrono::milliseconds(100);
+
+}  // namespace
 
 Progress::Progress(std::string line, bool enabled) : line_(std::move(line)) {
   if (enabled && io::is_terminal(2)) thread_ = std::thread([this] { wait_and_show(); });
@@ -17,16 +23,48 @@ Progress::~Progress() {
     const std::lock_guard lock(mutex_);
     done_ = true;
   }
-  done_changed_.notify_one();
+  woken_.notify_one();
   thread_.join();
-  if (shown_) (void)io::write_stderr("\r\x1b[K");
+  hide();
+}
+
+void Progress::change(std::string line) {
+  const std::lock_guard lock(mutex_);
+  line_ = std::move(line);
+}
+
+void Progress::print(const std::string& text) {
+  if (text.empty()) return;
+  const std::lock_guard lock(mutex_);
+  hide();
+  (void)io::write_stderr(text);
+  show();
 }
 
 void Progress::wait_and_show() {
   std::unique_lock lock(mutex_);
-  if (done_changed_.wait_for(lock, std::chrono::milliseconds(500), [this] { return done_; })) return;
+  auto wait = patience;
+  std::string last;
+  while (!woken_.wait_for(lock, wait, [this] { return done_; })) {
+    wait = between_changes;
+    due_ = true;
+    if (line_ == last) continue;
+    last = line_;
+    show();
+  }
+}
+
+void Progress::show() {
+  if (!due_) return;
+  // A line that wraps could not be taken back.
+  const auto room = static_cast<std::size_t>(io::terminal_width(2));
+  (void)io::write_stderr("\r\x1b[K" + (line_.size() < room ? line_ : line_.substr(0, room - 1)));
   shown_ = true;
-  (void)io::write_stderr(line_);
+}
+
+void Progress::hide() {
+  if (shown_) (void)io::write_stderr("\r\x1b[K");
+  shown_ = false;
 }
 
 }  // namespace cvgen::cli

@@ -16,13 +16,21 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  // Another line, in the place of the one before.
+  void change(std::string line);
+  // Text for standard error, above the line.
+  void print(const std::string& text);
+
  private:
   void wait_and_show();
+  void show();
+  void hide();
 
   std::string line_;
   std::mutex mutex_;
-  std::condition_variable done_changed_;
+  std::condition_variable woken_;
   bool done_ = false;
+  bool due_ = false;    // it has taken long enough
   bool shown_ = false;
   std::thread thread_;
 };

@@ -53,11 +53,15 @@ Session::Session(const Arguments& arguments)
   rendering.width = io::is_terminal(2) ? io::terminal_width(2) : 120;
 }
 
-void Session::report() const {
+std::string Session::report_words() const {
   auto text = diag::render(sink.sorted(), sources, rendering);
   const bool refused_for_warnings = strict && !sink.has_errors() && sink.warning_count() > 0;
   if (refused_for_warnings && rendering.format != diag::Format::json) text += "`--strict`: warnings count as errors\n";
-  if (!text.empty()) (void)io::write_stderr(text);
+  return text;
+}
+
+void Session::report() const {
+  if (const auto text = report_words(); !text.empty()) (void)io::write_stderr(text);
 }
 
 Exit Session::verdict() const {

@@ -26,7 +26,9 @@ struct Session {
   bool verbose = false;
   bool strict = false;
 
-  // Prints the diagnostics, if any, to standard error.
+  // The diagnostics, if any, as they are to be shown.
+  std::string report_words() const;
+  // Prints them to standard error.
   void report() const;
   // The exit code that the diagnostics ask for.
   Exit verdict() const;

@@ -1,6 +1,7 @@
-// Where the product goes, and in which format.
+// Where the products go, and in which format.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,15 +16,21 @@ struct Target {
   Format format = Format::pdf;
 };
 
-// What -o and --to say of the format; throws UsageError.
-Format format_of_output(const Arguments& arguments);
+// The rule by which documents get their names, read once from the command line.
+struct Naming {
+  bool in_folder = false;      // `output` is a folder, and the names are cv.pdf or, with a variant, cv-short.pdf
+  bool with_variant = false;
+  std::string output;          // empty: not given
+  Format format = Format::pdf;
+};
 
-// A single document: -o names the file. Several: -o names a folder (default: the current one), and the names are
-// cv.pdf or, with a variant, cv-short.pdf.
-Target single_target(const Arguments& arguments, const std::string& input);
-Target target_in_folder(const Arguments& arguments, const std::string& input, const std::string& variant);
+// What -o, --to and the variants say. Throws UsageError.
+Naming naming_of(const Arguments& arguments, const std::vector<std::string>& inputs);
 
-// Refuses to overwrite the input; throws UsageError.
-void check_target(const Target& target, const std::string& input);
+// Throws UsageError.
+Target target_of(const Naming& naming, const std::string& input, const std::string& variant);
+
+// The base of the names of an input's documents: dir/cv.xml -> cv.
+std::string stem(const std::string& input);
 
 }  // namespace cvgen::cli

@@ -1,0 +1,71 @@
+#include "cli/job.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/outputs.hpp"
+#include "cli/parallel.hpp"
+#include "text/similar.hpp"
+
+namespace cvgen::cli {
+namespace {
+
+const model::Variant* find_variant(const Input& input, const std::string& name, diag::Sink& sink) {
+  std::vector<std::string> names;
+  for (const auto& variant : input.variants) {
+    if (!name.empty() && variant.name.value == name) return &variant;
+    if (!variant.name.empty()) names.push_back(variant.name.value);
+  }
+  auto diagnostic = diag::nowhere(diag::Code::E0504, fmt::format("`{}` has no variant `{}`", input.name, name));
+  if (const auto near = text::nearest(name, names)) diagnostic.help.push_back(fmt::format("a variant with a similar name exists: `{}`", *near));
+  else diagnostic.help.push_back(names.empty() ? "it declares no variants; `cvgen explain variants` tells how" : fmt::format("`cvgen list variants {}` shows them", input.name));
+  sink.add(std::move(diagnostic));
+  return nullptr;
+}
+
+std::vector<const model::Variant*> wanted_variants(const RenderRequest& request, const Input& input, diag::Sink& sink) {
+  std::vector<const model::Variant*> result;
+  if (request.all_variants) {
+    for (const auto& variant : input.variants) result.push_back(&variant);
+    return result;
+  }
+  for (const auto& name : request.variants) {
+    if (const auto* variant = find_variant(input, name, sink)) result.push_back(variant);
+  }
+  if (request.variants.empty()) result.push_back(&input.variants.front());
+  return result;
+}
+
+}  // namespace
+
+std::vector<Compiled> render_cv(const std::string& name, const RenderRequest& request, unsigned threads, Session& session) {
+  const auto input = open(name, session);
+  if (!input) return {};
+  const auto variants = wanted_variants(request, *input, session.sink);
+  if (input->sound && !variants.empty() && !make_output_folder(request, session.sink)) return {};
+  std::vector<Compiled> documents(variants.size());
+  std::vector<diag::Sink> sinks(variants.size());
+  for_each_index(variants.size(), threads, [&](std::size_t i) {
+    const auto target = target_of(request.naming, name, variants[i]->name.value);
+    documents[i] = compile(*input, *variants[i], target, request.compile, session.sources, sinks[i]);
+  });
+  for (const auto& sink : sinks) session.sink.merge(sink);
+  return documents;
+}
+
+std::string words_on(const std::vector<Compiled>& documents, const RenderRequest& request, const Session& session) {
+  std::string words;
+  const auto say = [&](const std::string& line) {
+    if (!line.empty() && !session.quiet) words += line + "\n";
+  };
+  for (const auto& document : documents) {
+    if (session.verbose) say(document.details);
+    say(session.verbose ? document.fit_details : document.fit);
+  }
+  words += session.report_words();
+  for (const auto& document : documents) {
+    if (document.written && (session.verbose || !request.compile.among_others)) say(document.summary);
+  }
+  return words;
+}
+
+}  // namespace cvgen::cli

@@ -1,0 +1,18 @@
+// One CV of a run: read once, and each wanted variant of it made a document.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/request.hpp"
+#include "cli/session.hpp"
+
+namespace cvgen::cli {
+
+// What is wrong goes into the session's sink. Variants are made by `threads` at most.
+std::vector<Compiled> render_cv(const std::string& input, const RenderRequest& request, unsigned threads, Session& session);
+
+// All there is to say about it, whole lines. Of one CV among others, what was written is told only when verbose.
+std::string words_on(const std::vector<Compiled>& documents, const RenderRequest& request, const Session& session);
+
+}  // namespace cvgen::cli

@@ -1,0 +1,90 @@
+#include "cli/request.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <thread>
+
+#include "cli/exit.hpp"
+#include "cli/look.hpp"
+#include "io/file.hpp"
+
+namespace cvgen::cli {
+namespace {
+
+constexpr std::size_t largest_list = 64U << 20U;
+
+std::optional<int> number_of(const Arguments& arguments, std::string_view option, std::string_view what, int most) {
+  const auto text = arguments.value(option);
+  if (!text) return std::nullopt;
+  int number = 0;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (error != std::errc() || end != text->data() + text->size() || number < 1 || number > most) {
+    throw UsageError(fmt::format("`{}` is not a number of {}", *text, what), fmt::format("`--{}` takes a number from 1 to {}", option, most));
+  }
+  return number;
+}
+
+bool wants_json(const Arguments& arguments) {
+  const auto form = arguments.value("report").value_or("text");
+  if (form != "text" && form != "json") throw UsageError(fmt::format("`{}` is not a value of `--report`", form), "it takes `text` or `json`");
+  return form == "json";
+}
+
+// One name a line; or ended by NUL, as `find -print0` writes them: no name has one in it.
+std::vector<std::string> names_in(std::string_view list) {
+  const char end = list.find('\0') == std::string_view::npos ? '\n' : '\0';
+  std::vector<std::string> names;
+  while (!list.empty()) {
+    auto name = list.substr(0, list.find(end));
+    list.remove_prefix(std::min(name.size() + 1, list.size()));
+    if (end == '\n' && name.ends_with('\r')) name.remove_suffix(1);
+    if (!name.empty()) names.emplace_back(name);
+  }
+  return names;
+}
+
+std::vector<std::string> inputs_of(const Arguments& arguments) {
+  auto inputs = arguments.operands;
+  const auto source = arguments.value("files-from");
+  if (!source) return inputs;
+  const bool from_stdin = *source == "-";
+  if (from_stdin && std::find(inputs.begin(), inputs.end(), "-") != inputs.end()) {
+    throw UsageError("standard input can't be a CV and the list of files", "keep one of the two");
+  }
+  const auto list = from_stdin ? io::read_stdin(largest_list) : io::read_file(*source, largest_list);
+  if (!list) throw UsageError(fmt::format("the list of files {} can't be read: {}", from_stdin ? "on standard input" : fmt::format("`{}`", *source), list.failure().what), "write `--files-from FILE`, or `-` for standard input");
+  auto names = names_in(*list);
+  // In a list, `-` is a file like any other.
+  for (auto& name : names) inputs.push_back(name == "-" ? "./-" : std::move(name));
+  if (inputs.empty()) throw UsageError("the list of files is empty", "it takes the name of one CV a line");
+  return inputs;
+}
+
+}  // namespace
+
+RenderRequest render_request(const Arguments& arguments) {
+  if (arguments.has("variant") && arguments.has("all-variants")) throw UsageError("`--variant` and `--all-variants` exclude each other", "keep one of the two");
+  RenderRequest request;
+  request.compile.template_name = arguments.value("template");
+  request.compile.settings = arguments.values("set");
+  for (const auto& word : request.compile.settings) check_assignment(word);
+  request.compile.strict = arguments.has("strict");
+  request.compile.pages = number_of(arguments, "pages", "pages", 99);
+  request.compile.fill = arguments.has("fill");
+  request.compile.dry_run = arguments.has("dry-run");
+  request.compile.report_json = wants_json(arguments);
+  const auto jobs = number_of(arguments, "jobs", "jobs", 1024);
+  request.jobs = jobs ? static_cast<unsigned>(*jobs) : std::max(1U, std::thread::hardware_concurrency());
+  request.variants = arguments.values("variant");
+  request.all_variants = arguments.has("all-variants");
+  request.inputs = inputs_of(arguments);
+  request.compile.among_others = request.inputs.size() > 1;
+  request.naming = naming_of(arguments, request.inputs);
+  return request;
+}
+
+}  // namespace cvgen::cli
