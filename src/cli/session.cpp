@@ -144,7 +144,16 @@ std::optional<model::Template> find_template(std::string_view name) {
   const auto names = template_names();
   if (std::find(names.begin(), names.end(), name) == names.end()) return std::nullopt;
   const auto folder = std::string(name);
-  return read::template_of(embedded::latex_template(folder + "/template.xml"), embedded::latex_template(folder + "/preamble.tex"));
+  constexpr std::string_view shared = "parts/", ending = ".tex";
+  std::vector<read::Part> parts;
+  for (const auto& file : embedded::latex_templates()) {
+    if (file.path.starts_with(shared)) parts.push_back({file.path.substr(shared.size(), file.path.size() - shared.size() - ending.size()), file.path, file.text});
+  }
+  diag::Sources sources;
+  diag::Sink sink;
+  const auto frame = read::whole_frame(sources, sources.add(folder + "/preamble.tex", std::string(embedded::latex_template(folder + "/preamble.tex"))), parts, sink);
+  if (sink.has_errors()) throw std::logic_error(sink.sorted().front().message);
+  return read::template_of(embedded::latex_template(folder + "/template.xml"), frame);
 }
 
 void print(const std::string& text) {

@@ -144,9 +144,9 @@ class Suite:
 
 
 def frame_lines():
-    """The lines of the template that stand for themselves."""
-    frame = (ROOT / "latex-templates/moderncv/preamble.tex").read_text(encoding="utf-8")
-    return {line for line in frame.splitlines() if "<<" not in line}
+    """The lines of the templates that stand for themselves."""
+    frames = [path.read_text(encoding="utf-8") for path in (ROOT / "latex-templates").glob("*/*.tex")]
+    return {line for frame in frames for line in frame.splitlines() if "<<" not in line}
 
 
 def shortened(tex):

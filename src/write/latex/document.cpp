@@ -21,15 +21,16 @@ class Frame {
   void before(std::string_view line, const std::string& source) { before_ = {std::string(line), source}; }
 
   Document fill(std::string_view frame) {
-    bool shown = true;  // by the <<if>> around, which does not nest
+    std::vector<bool> shown = {true};  // by each <<if>> around
     while (!frame.empty()) {
       const auto end = std::min(frame.find('\n'), frame.size());
       const auto text = frame.substr(0, end);
       frame.remove_prefix(std::min(end + 1, frame.size()));
-      if (text.starts_with("<<if ")) shown = holds(text.substr(5, text.size() - 7));
-      else if (text == "<<else>>") shown = !shown;
-      else if (text == "<<end>>") shown = true;
-      else if (shown) line(text);
+      if (text.starts_with("<<if ")) shown.push_back(holds(text.substr(5, text.size() - 7)));
+      else if ((text == "<<else>>" || text == "<<end>>") && shown.size() == 1) throw std::logic_error("template: without its <<if>>: " + std::string(text));
+      else if (text == "<<else>>") shown.back() = !shown.back();
+      else if (text == "<<end>>") shown.pop_back();
+      else if (std::find(shown.begin(), shown.end(), false) == shown.end()) line(text);
     }
     return std::move(document_);
   }
@@ -72,7 +73,12 @@ class Frame {
       block_of(source);
       return;
     }
+    if (text == "<<document>>") {
+      document_.preamble_size = document_.text.size();
+      return;
+    }
     if (!before_.second.empty() && text == before_.first) block_of(before_.second);
+    if (text.empty() && document_.text.ends_with("\n\n")) return;  // around what an <<if>> has left out
     const auto filled = with_settings(text);
     // A setting that is off leaves no empty line behind.
     if (filled.empty() && !text.empty()) return;

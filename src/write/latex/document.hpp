@@ -12,6 +12,7 @@ namespace cvgen::latex {
 
 struct Document {
   std::string text;
+  std::size_t preamble_size = 0;       // so many bytes, up to the frame's <<document>>, are the same for every CV
   std::vector<diag::Span> line_spans;  // line n (from 1) came from line_spans[n - 1]; an empty span: of no one place
 };
 

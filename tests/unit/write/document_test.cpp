@@ -60,6 +60,19 @@ TEST_CASE("conditions of the frame") {
   CHECK(latex::document(parsed.cv(), look, {{"style", "c"}}, "").text == "OTHER\nALL\nC\n");
   CHECK(latex::document(parsed.cv(), look, {{"style", "ab"}}, "").text == "OTHER\nALL\n");
   CHECK_THROWS(latex::document(parsed.cv(), look, {}, ""));
+  const auto nested = look_of("<<if style=a b>>\n<<if size=1>>\nONE\n<<else>>\nMORE\n<<end>>\nAB\n<<end>>\nALL\n");
+  CHECK(latex::document(parsed.cv(), nested, {{"style", "a"}, {"size", "1"}}, "").text == "ONE\nAB\nALL\n");
+  CHECK(latex::document(parsed.cv(), nested, {{"style", "b"}, {"size", "2"}}, "").text == "MORE\nAB\nALL\n");
+  CHECK(latex::document(parsed.cv(), nested, {{"style", "c"}, {"size", "1"}}, "").text == "ALL\n");
+  CHECK_THROWS(latex::document(parsed.cv(), look_of("<<end>>\n"), {}, ""));
+  CHECK_THROWS(latex::document(parsed.cv(), look_of("<<else>>\n"), {}, ""));
+}
+
+TEST_CASE("where what depends on the CV begins") {
+  const Parsed parsed("<cv version='1'>" + person + "</cv>");
+  const auto document = latex::document(parsed.cv(), look_of("\\documentclass{x}\n<<document>>\n<<head>>\n"), {}, "");
+  CHECK(document.text.substr(0, document.preamble_size) == "\\documentclass{x}\n");
+  CHECK(document.text.substr(document.preamble_size).starts_with("\\name{Ada}"));
 }
 
 TEST_CASE("text of the CV is not taken for a placeholder or a condition") {
