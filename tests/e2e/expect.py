@@ -171,8 +171,8 @@ class Reader:
             if child.tag == "highlights":
                 self.bullets(child, 1, item.bullets)
             elif child.tag == "authors":
-                for author in child:
-                    item.parts.append(Text(self.text(author) + ("*" if author.get("equal", "").strip() == "yes" else "")))
+                names = (self.text(author) + ("*" if author.get("equal", "").strip() == "yes" else "") for author in child)
+                item.parts.append(Text(", ".join(names)))
             elif child.tag == "venue" and child.get("short"):
                 item.parts.append(Text(collapse(child.get("short"))))
             elif child.tag in LOOSE:

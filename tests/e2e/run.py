@@ -16,6 +16,8 @@ import traceback
 import unicodedata
 
 import expect
+import extract
+import layer
 import make
 import match
 import pdf
@@ -330,9 +332,29 @@ def guard(suite):
             planted = changed != text
             suite.check(f"guard: {fault}, pdftotext {mode}", [] if noticed == planted == (fault != "nothing") else
                         f"planted: {planted}, noticed: {noticed} {find(changed)[:3]}")
+    judged_guard(suite, cv, extract.EXTRACTORS["-raw"](folder / "cv.pdf"))
     suite.check("guard: a link gone", [] if compare_addresses({"https://a.example/x%20y", "https://b.example"}, ["https://b.example"]) else "not noticed")
     suite.check("guard: a link that differs", [] if compare_addresses({"https://a.example/#x"}, ["https://a.example/%23x"]) else "not noticed")
     suite.check("guard: ligature and private use", [] if len(strange("e\ufb03cient \ue000", "efficient")) == 2 else "not noticed")
+
+
+def judged_guard(suite, cv, text):
+    """The judge of text layers notices each kind of fault, and calls it by its name."""
+    swap = lambda text, a, b: text.replace(a, "@@").replace(b, a).replace("@@", b)
+    sections = re.split("(?m)^(?=(?:In Short|Studies|Work|Ventures)$)", text)
+    faults = {"nothing": (text, ""), "a lost word": (text.replace("Svalbard", "", 1), "lost"),
+              "a hyphenated word": (text.replace("Tongues", "Ton-\ngues"), "broken"), "a split word": (text.replace("Tongues", "Ton gues"), "broken"),
+              "joined words": (text.replace("Ice team", "Iceteam"), "broken"), "a detached date": (text.replace("2008 – 2011", "") + "2008 – 2011\n", "order"),
+              "reversed columns": ("".join([sections[0], *reversed(sections[1:])]), "order"), "the name later": (text[text.index("\nOceanographer"):] + cv.name, "order"),
+              "bullets swapped": (swap(text, "Four cruises", "and one without heating."), "order"), "a bullet on a line of its own": (text.replace("• ", "•\n", 1), "order"),
+              "icon rubbish": (text.replace(cv.head[0].text, "§ " + cv.head[0].text, 1), "strange"),
+              "private use": (text.replace(cv.head[0].text, "\ue0b1 " + cv.head[0].text, 1), "strange"),
+              "a ligature": (text.replace("fi", "\ufb01", 1), "strange"), "a replacement character": (text.replace("e", "\ufffd", 1), "strange")}
+    for fault, (changed, kind) in faults.items():
+        report = layer.judge(cv, changed)
+        noticed = [name for name in ("lost", "broken", "order", "strange") if getattr(report, name)]
+        suite.check(f"guard: the judge and {fault}", [] if (changed != text) == (fault != "nothing") and (kind in noticed if kind else not noticed) else
+                    f"planted: {changed != text}, noticed: {noticed}")
 
 
 def tasks(suite):
@@ -361,7 +383,7 @@ def main():
     parser.add_argument("--keep", help="a folder to leave all files in")
     parser.add_argument("--only", default="", help="a regular expression for the names of checks to show")
     arguments = parser.parse_args()
-    missing = [tool for tool in ("pdflatex", "pdftotext", "pdfinfo", "pdffonts", "pdfimages", "qpdf") if not shutil.which(tool)]
+    missing = [tool for tool in ("pdflatex", "pdfinfo", "pdffonts", "pdfimages", "qpdf") if not shutil.which(tool)] + extract.missing()
     if missing:
         print(f"needs {', '.join(missing)}\n0 passed, 1 failed")
         return 1
