@@ -3,28 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "cli/assets.hpp"
 #include "cli/fit.hpp"
 #include "cli/fit_report.hpp"
 #include "cli/look.hpp"
+#include "cli/product.hpp"
 #include "io/environment.hpp"
 #include "io/file.hpp"
 #include "typeset/pdflatex.hpp"
+#include "typeset/raster.hpp"
 #include "write/latex/document.hpp"
 
 namespace cvgen::cli {
 namespace {
-
-bool write_product(const Target& target, const std::string& bytes, diag::Sink& sink) {
-  const auto written = target.path == "-" ? io::write_stdout(bytes) : io::write_file(target.path, bytes);
-  if (written) return true;
-  const bool to_stdout = target.path == "-";
-  sink.add(diag::nowhere(diag::Code::E0802, fmt::format("{} can't be written: {}", to_stdout ? "standard output" : fmt::format("`{}`", target.path), written.failure().what))
-               .helps(to_stdout ? "check where it leads, and that the disk has room"
-                                : "check that the folder exists and may be written to, and that the disk has room"));
-  return false;
-}
 
 std::string size_words(std::size_t bytes) { return bytes < 1024 ? fmt::format("{} bytes", bytes) : fmt::format("{} KiB", (bytes + 512) / 1024); }
 
@@ -66,6 +59,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   if (photo && target.format == Format::tex && !is_tex_file_name(photo_source.value)) {
     sink.add(diag::at(photo_source.span, diag::Code::E0403, "LaTeX can't name this photo").helps("rename it to letters, digits, `-`, `_` and `.`"));
   }
+  if (target.format == Format::png && !options.dry_run && !stop()) (void)typeset::can_raster(sink);  // before TeX takes its time
   if (!look || stop()) return result;
   result.details = fmt::format("{}: variant {}, {}, template {}", input.name, variant.name.empty() ? "(none)" : variant.name.value,
                                count_words(static_cast<int>(loaded.cv.sections.size()), "section", "sections"), look->look.name);
@@ -95,7 +89,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   int runs = fitter ? fitter->tex_runs() : 0;
   // A document that only comes out as LaTeX is run as well where it must prove that it fits.
   const bool proof = fitting && pages && target.format == Format::tex && !options.dry_run;
-  if (!options.dry_run && (target.format == Format::pdf || proof)) {
+  if (!options.dry_run && (target.format != Format::tex || proof)) {
     while (true) {
       const auto document = document_of(photo ? photo->name : "");
       typeset::Job job;
@@ -137,8 +131,24 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
     return result;
   }
   result.details += fmt::format("\n{}: pdflatex, {}, {:.2f} s", input.name, count_words(product->passes, "pass", "passes"), product->seconds);
-  result.written = write_product(target, product->pdf, sink);
-  result.summary = fmt::format("wrote {} ({}{}, {}, {:.2f} s)", destination, variant.name.empty() ? "" : fmt::format("variant {}, ", variant.name.value), count_words(product->pages, "page", "pages"), size_words(product->pdf.size()), io::now() - start);
+  const auto tell = [&](const std::string& where, std::size_t size, const std::string& remark) {
+    return fmt::format("wrote {} ({}{}, {}, {:.2f} s){}", where, variant.name.empty() ? "" : fmt::format("variant {}, ", variant.name.value), count_words(product->pages, "page", "pages"), size_words(size), io::now() - start, remark);
+  };
+  if (target.format == Format::pdf) {
+    result.written = write_product(target, product->pdf, sink);
+    result.summary = tell(destination, product->pdf.size(), "");
+    return result;
+  }
+  const auto pages_drawn = typeset::raster(product->pdf, options.dpi, sink);
+  if (!pages_drawn) return result;
+  std::vector<std::string> untouchable;
+  if (const auto cv = io::canonical_path(input.name)) untouchable.push_back(*cv);
+  if (photo) untouchable.push_back(photo->path);
+  const auto pictures = write_pictures(target, *pages_drawn, untouchable, sink);
+  if (!pictures) return result;
+  const auto size = std::accumulate(pages_drawn->begin(), pages_drawn->end(), std::size_t{0}, [](std::size_t sum, const std::string& page) { return sum + page.size(); });
+  result.written = true;
+  result.summary = tell(pictures->names, size, pictures->remains.empty() ? "" : fmt::format("; {} was there before and is left as it was", pictures->remains));
   return result;
 }
 

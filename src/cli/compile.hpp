@@ -18,6 +18,7 @@ struct CompileOptions {
   bool fill = false;
   bool dry_run = false;
   bool report_json = false;
+  int dpi = 0;  // of PNGs
   bool among_others = false;  // other CVs are compiled as well, so that words have to say which one they are about
 };
 

@@ -22,10 +22,11 @@ constexpr Option common[] = {
 };
 
 constexpr Option render_options[] = {
-    {"output", 'o', "FILE", "where to; the ending says the format (.pdf, .tex); - is standard output; a folder if several"},
+    {"output", 'o', "FILE", "where to; the ending says the format (.pdf, .tex, .png); - is standard output; a folder if several"},
     {"variant", 0, "NAME", "a variant of the CV; may be given again", true},
     {"all-variants", 0, "", "every variant, each to a file of its own"},
-    {"to", 0, "FORMAT", "pdf or tex, whatever the ending"},
+    {"to", 0, "FORMAT", "pdf, tex or png, whatever the ending"},
+    {"dpi", 0, "N", "dots per inch of PNGs, 150 if not given"},
     {"template", 0, "NAME", "the look, instead of the file's own"},
     {"set", 0, "KEY=VALUE", "a setting of the template, over the file's own; may be given again", true},
     {"pages", 0, "N", "at most N pages: tighten, then leave out what weighs least; over the variant's own"},
@@ -46,6 +47,7 @@ constexpr Command table[] = {
      "  cvgen render cv.xml                       writes cv.pdf\n"
      "  cvgen render cv.xml -o out/ada.pdf        writes there\n"
      "  cvgen render cv.xml -o cv.tex             the LaTeX source, to read and edit\n"
+     "  cvgen render cv.xml -o cv.png             a picture; of several pages cv-1.png, cv-2.png, ...\n"
      "  cvgen render cv.xml --set style=classic --set color=green\n"
      "  cvgen render cv.xml --variant short       writes cv-short.pdf\n"
      "  cvgen render cv.xml --all-variants -o out/\n"

@@ -41,6 +41,19 @@ std::vector<std::string> variants_in(const std::string& input, Session session) 
   return names;
 }
 
+// Pages are numbered: those of cv.png may be called cv-2.png.
+void check_pages_apart(const std::map<std::string, std::string>& pictures) {
+  for (const auto& [path, _] : pictures) {
+    const auto ending = path.rfind('.');
+    const auto hyphen = path.find_last_not_of("0123456789", ending - 1);
+    if (hyphen == std::string::npos || path[hyphen] != '-' || hyphen + 1 == ending) continue;
+    const auto whole = pictures.find(path.substr(0, hyphen) + path.substr(ending));
+    if (whole == pictures.end()) continue;
+    throw UsageError(fmt::format("a page of `{}` could be written to `{}`, which is another document", whole->first, path),
+                     "render them to different folders");
+  }
+}
+
 }  // namespace
 
 void check_outputs(const RenderRequest& request, const Session& blank) {
@@ -53,19 +66,23 @@ void check_outputs(const RenderRequest& request, const Session& blank) {
                      other->second == input ? fmt::format("`{}` makes both: give each input and variant once", input)
                                             : fmt::format("`{}` and `{}` make it: give the inputs different names, or render them one by one", other->second, input));
   };
+  const bool pictures = request.naming.format == Format::png;
   if (!request.all_variants) {
     const auto variants = request.variants.empty() ? std::vector<std::string>{""} : request.variants;
     for (const auto& input : request.inputs) {
       for (const auto& variant : variants) take(input, variant);
     }
+    if (pictures && request.naming.in_folder) check_pages_apart(taken);
     return;
   }
   const Stems stems(request.inputs);
   for (const auto& input : request.inputs) {
-    if (!stems.may_meet(input)) continue;
+    const bool may_meet = stems.may_meet(input);
+    if (input == "-" ? !may_meet : !may_meet && !pictures) continue;
     if (input == "-") throw UsageError("standard input and a file make documents of the same names", "give the CV a file of its own");
     for (const auto& variant : variants_in(input, blank)) take(input, variant);
   }
+  if (pictures) check_pages_apart(taken);
 }
 
 bool make_output_folder(const RenderRequest& request, diag::Sink& sink) {

@@ -6,7 +6,7 @@
 
 namespace cvgen::cli {
 
-// Throws UsageError if two documents would be written to the same file. `blank` is a session without anything in it.
+// Throws UsageError if two documents would, or of PNGs could, be written to the same file. `blank` is a session without anything in it.
 void check_outputs(const RenderRequest& request, const Session& blank);
 
 // The folder that -o names, if it names one and something is to be written. False: it can't be made (E0802).

@@ -11,19 +11,20 @@
 #include "cli/exit.hpp"
 #include "cli/look.hpp"
 #include "io/file.hpp"
+#include "typeset/raster.hpp"
 
 namespace cvgen::cli {
 namespace {
 
 constexpr std::size_t largest_list = 64U << 20U;
 
-std::optional<int> number_of(const Arguments& arguments, std::string_view option, std::string_view what, int most) {
+std::optional<int> number_of(const Arguments& arguments, std::string_view option, std::string_view what, int least, int most) {
   const auto text = arguments.value(option);
   if (!text) return std::nullopt;
   int number = 0;
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (error != std::errc() || end != text->data() + text->size() || number < 1 || number > most) {
-    throw UsageError(fmt::format("`{}` is not a number of {}", *text, what), fmt::format("`--{}` takes a number from 1 to {}", option, most));
+  if (error != std::errc() || end != text->data() + text->size() || number < least || number > most) {
+    throw UsageError(fmt::format("`{}` is not a number of {}", *text, what), fmt::format("`--{}` takes a number from {} to {}", option, least, most));
   }
   return number;
 }
@@ -73,17 +74,20 @@ RenderRequest render_request(const Arguments& arguments) {
   request.compile.settings = arguments.values("set");
   for (const auto& word : request.compile.settings) check_assignment(word);
   request.compile.strict = arguments.has("strict");
-  request.compile.pages = number_of(arguments, "pages", "pages", 99);
+  request.compile.pages = number_of(arguments, "pages", "pages", 1, 99);
   request.compile.fill = arguments.has("fill");
   request.compile.dry_run = arguments.has("dry-run");
   request.compile.report_json = wants_json(arguments);
-  const auto jobs = number_of(arguments, "jobs", "jobs", 1024);
+  const auto jobs = number_of(arguments, "jobs", "jobs", 1, 1024);
   request.jobs = jobs ? static_cast<unsigned>(*jobs) : std::max(1U, std::thread::hardware_concurrency());
   request.variants = arguments.values("variant");
   request.all_variants = arguments.has("all-variants");
   request.inputs = inputs_of(arguments);
   request.compile.among_others = request.inputs.size() > 1;
   request.naming = naming_of(arguments, request.inputs);
+  const auto dpi = number_of(arguments, "dpi", "dots per inch", typeset::least_dpi, typeset::most_dpi);
+  if (dpi && request.naming.format != Format::png) throw UsageError("`--dpi` is for PNGs", "let the name after `-o` end with `.png`, or say `--to png`");
+  request.compile.dpi = dpi.value_or(typeset::usual_dpi);
   return request;
 }
 

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "cli/exit.hpp"
 #include "io/environment.hpp"
 #include "io/file.hpp"
@@ -9,19 +12,30 @@
 namespace cvgen::cli {
 namespace {
 
+struct Named {
+  Format format;
+  std::string_view name;
+};
+
+constexpr Named formats[] = {{Format::pdf, "pdf"}, {Format::tex, "tex"}, {Format::png, "png"}};
+
 std::optional<Format> format_named(std::string_view name) {
-  if (name == "pdf") return Format::pdf;
-  if (name == "tex") return Format::tex;
-  return std::nullopt;
+  const auto found = std::find_if(std::begin(formats), std::end(formats), [&](const Named& one) { return one.name == name; });
+  return found == std::end(formats) ? std::nullopt : std::optional(found->format);
 }
 
-std::string_view ending(Format format) { return format == Format::pdf ? "pdf" : "tex"; }
+std::string_view ending(Format format) {
+  return std::find_if(std::begin(formats), std::end(formats), [&](const Named& one) { return one.format == format; })->name;
+}
 
-std::string ending_of(const std::string& path) {
-  const auto dot = path.rfind('.');
-  const auto slash = path.rfind('/');
-  if (dot == std::string::npos || (slash != std::string::npos && dot < slash)) return {};
-  return path.substr(dot + 1);
+// "`.pdf`, `.tex` or `.png`"
+std::string choices(std::string_view before) {
+  std::string result;
+  for (const auto& one : formats) {
+    const bool last = &one == std::end(formats) - 1;
+    result += fmt::format("{}`{}{}`", result.empty() ? "" : last ? " or " : ", ", before, one.name);
+  }
+  return result;
 }
 
 // What --to says, if it is given.
@@ -29,7 +43,7 @@ std::optional<Format> format_option(const Arguments& arguments) {
   const auto to = arguments.value("to");
   if (!to) return std::nullopt;
   const auto format = format_named(*to);
-  if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "it takes `pdf` or `tex`");
+  if (!format) throw UsageError(fmt::format("there is no format `{}`", *to), "it takes " + choices(""));
   return format;
 }
 
@@ -40,7 +54,7 @@ Format format_of_output(const Arguments& arguments) {
   const auto name = ending_of(*output);
   if (const auto format = format_named(name)) return *format;
   throw UsageError(name.empty() ? fmt::format("`{}` has no ending that says the format", *output) : fmt::format("there is no format `{}`", name),
-                   "let the name end with `.pdf` or `.tex`, or say `--to pdf` or `--to tex`");
+                   fmt::format("let the name end with {}, or say {}", choices("."), choices("--to ")));
 }
 
 }  // namespace
@@ -71,8 +85,15 @@ Target target_of(const Naming& naming, const std::string& input, const std::stri
   } else if (target.path.empty()) {
     target.path = input == "-" ? "-" : fmt::format("{}.{}", stem(input), ending(target.format));
   }
-  if (target.path == "-" && target.format == Format::pdf && io::is_terminal(1)) throw UsageError("a PDF is not for a terminal", "name a file with `-o`, or pipe the output");
+  if (target.path == "-" && target.format != Format::tex && io::is_terminal(1)) throw UsageError(fmt::format("a {} is not for a terminal", target.format == Format::pdf ? "PDF" : "PNG"), "name a file with `-o`, or pipe the output");
   return target;
+}
+
+std::string ending_of(const std::string& path) {
+  const auto dot = path.rfind('.');
+  const auto slash = path.rfind('/');
+  if (dot == std::string::npos || (slash != std::string::npos && dot < slash)) return {};
+  return path.substr(dot + 1);
 }
 
 std::string stem(const std::string& input) {

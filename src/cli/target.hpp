@@ -9,7 +9,7 @@
 
 namespace cvgen::cli {
 
-enum class Format { pdf, tex };
+enum class Format { pdf, tex, png };
 
 struct Target {
   std::string path;  // "-": standard output
@@ -29,6 +29,9 @@ Naming naming_of(const Arguments& arguments, const std::vector<std::string>& inp
 
 // Throws UsageError.
 Target target_of(const Naming& naming, const std::string& input, const std::string& variant);
+
+// "pdf" of out/cv.pdf; empty if it has none.
+std::string ending_of(const std::string& path);
 
 // The base of the names of an input's documents: dir/cv.xml -> cv.
 std::string stem(const std::string& input);

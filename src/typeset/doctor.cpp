@@ -9,6 +9,7 @@
 #include "typeset/engine.hpp"
 #include "typeset/packages.hpp"
 #include "typeset/pdflatex.hpp"
+#include "typeset/raster.hpp"
 
 namespace cvgen::typeset {
 namespace {
@@ -90,6 +91,15 @@ std::vector<Finding> examine_files(const std::string& pdflatex, std::span<const 
   return findings;
 }
 
+Finding examine_rasterizer() {
+  Finding finding{std::string(rasterizer), false, false, {}, {}};
+  const auto path = io::find_on_path(rasterizer);
+  finding.ok = path.has_value();
+  finding.detail = path.value_or("not found; it is for PNGs of the pages");
+  if (!finding.ok) finding.cure = rasterizer_cure;
+  return finding;
+}
+
 Finding examine_by_trial(const std::string& program) {
   Finding finding{"a trial run", false, true, {}, {}};
   diag::Sink sink;
@@ -118,6 +128,7 @@ std::vector<Finding> examine(std::span<const Wanted> wanted, const std::string& 
   const auto path = io::find_on_path(program);
   if (!path) return findings;
   for (auto& finding : examine_files(*path, wanted)) findings.push_back(std::move(finding));
+  findings.push_back(examine_rasterizer());
   findings.push_back(examine_by_trial(program));
   return findings;
 }
