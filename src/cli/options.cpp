@@ -35,6 +35,7 @@ constexpr Option render_options[] = {
     {"dry-run", 0, "", "report pages and what would be left out, and write nothing"},
     {"files-from", 0, "FILE", "more CVs, from a list of names, one a line or ended by NUL; - is standard input"},
     {"jobs", 'j', "N", "so many documents at the same time; as many as there are processors if not said"},
+    {"depfile", 0, "FILE", "write what the documents are made of there, for Make and Ninja"},
     {"strict", 0, "", "treat warnings as errors"},
 };
 
