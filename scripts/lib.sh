@@ -37,7 +37,7 @@ works_build() {
 }
 works_tex() { command -v pdflatex && kpsewhich moderncv.cls && kpsewhich marvosym.sty && kpsewhich lmodern.sty; } > /dev/null
 works_test() {
-  command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v ninja && command -v mutool && command -v pdf2txt &&
+  command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v mutool && command -v pdf2txt &&
     command -v node && [[ -f /usr/share/javascript/pdf/build/pdf.js ]] &&
     echo '#include <doctest/doctest.h>' | "${CXX:-c++}" -E -x c++ -
 } > /dev/null 2>&1

@@ -14,9 +14,6 @@ struct Photo {
   std::string bytes;
 };
 
-// Where the photo should be; empty if the CV names none.
-std::string photo_path(const Loaded& loaded);
-
 // The photo that the CV names, if it names one: a JPEG or PNG beside or below the CV, links resolved. Else E0403.
 std::optional<Photo> load_photo(const Loaded& loaded, diag::Sink& sink);
 

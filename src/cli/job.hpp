@@ -9,18 +9,10 @@
 
 namespace cvgen::cli {
 
-struct Rendered {
-  std::vector<Compiled> documents;
-  std::string dependencies;  // rules for --depfile, if it was given
-};
-
 // What is wrong goes into the session's sink. Variants are made by `threads` at most.
-Rendered render_cv(const std::string& input, const RenderRequest& request, unsigned threads, Session& session);
+std::vector<Compiled> render_cv(const std::string& input, const RenderRequest& request, unsigned threads, Session& session);
 
 // All there is to say about it, whole lines. Of one CV among others, what was written is told only when verbose.
-std::string words_on(const Rendered& rendered, const RenderRequest& request, const Session& session);
-
-// The file of --depfile, if it was given and all went well; else the old one is still right. E0802 if it can't be written.
-void write_depfile(const std::string& rules, const RenderRequest& request, Session& session);
+std::string words_on(const std::vector<Compiled>& documents, const RenderRequest& request, const Session& session);
 
 }  // namespace cvgen::cli

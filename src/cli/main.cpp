@@ -7,7 +7,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/session.hpp"
-#include "diag/render/render.hpp"
+#include "diag/render/words.hpp"
 #include "io/descriptor.hpp"
 #include "io/file.hpp"
 #include "io/signals.hpp"

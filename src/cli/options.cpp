@@ -16,7 +16,7 @@ namespace po = boost::program_options;
 constexpr Option common[] = {
     {"help", 'h', "", "print this help"},
     {"color", 0, "WHEN", "auto, always or never; auto heeds NO_COLOR"},
-    {"diagnostics", 0, "FORM", "human, short or json (one object a line)"},
+    {"diagnostics", 0, "FORM", "human, short, json (one object a line) or sarif (for code hosts)"},
     {"quiet", 'q', "", "say nothing but diagnostics; goes before -v"},
     {"verbose", 'v', "", "say what is done"},
 };
@@ -35,11 +35,11 @@ constexpr Option render_options[] = {
     {"dry-run", 0, "", "report pages and what would be left out, and write nothing"},
     {"files-from", 0, "FILE", "more CVs, from a list of names, one a line or ended by NUL; - is standard input"},
     {"jobs", 'j', "N", "so many documents at the same time; as many as there are processors if not said"},
-    {"depfile", 0, "FILE", "write what the documents are made of there, for Make and Ninja"},
     {"strict", 0, "", "treat warnings as errors"},
 };
 
 constexpr Option validate_options[] = {
+    {"fix", 0, "", "first cure in the file what can only be meant in one way"},
     {"strict", 0, "", "treat warnings as errors"},
 };
 
@@ -59,7 +59,9 @@ constexpr Command table[] = {
      render_options, 1, -1, "files-from"},
     {"validate", "check CVs and report every fault", "CV...", "a CV file, or several",
      "  cvgen validate cv.xml\n"
-     "  cvgen validate --diagnostics=short *.xml\n",
+     "  cvgen validate --diagnostics=short *.xml\n"
+     "  cvgen validate --fix cv.xml               corrects sure slips in the file itself\n"
+     "  cvgen validate --diagnostics=sarif cv.xml 2> cv.sarif\n",
      validate_options, 1, -1},
     {"explain", "tell about a diagnostic code or an element", "CODE | ELEMENT", "a code or an element",
      "  cvgen explain E0201\n"

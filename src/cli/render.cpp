@@ -5,20 +5,18 @@
 #include "cli/job.hpp"
 #include "cli/outputs.hpp"
 #include "cli/progress.hpp"
-#include "io/file.hpp"
 
 namespace cvgen::cli {
 namespace {
 
 Exit render_alone(const RenderRequest& request, Session session) {
   const auto& name = request.inputs.front();
-  Rendered rendered;
+  std::vector<Compiled> documents;
   {
     const Progress progress(fmt::format("typesetting {} ...", name), !session.quiet);
-    rendered = render_cv(name, request, request.jobs, session);
+    documents = render_cv(name, request, request.jobs, session);
   }
-  write_depfile(rendered.dependencies, request, session);
-  (void)io::write_stderr(words_on(rendered, request, session));
+  session.tell(words_on(documents, request, session));
   return session.verdict();
 }
 

@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "check/rules.hpp"
+#include "diag/render/sarif.hpp"
 #include "embedded.hpp"
 #include "io/environment.hpp"
 #include "io/file.hpp"
@@ -36,8 +37,11 @@ diag::Format format_of(const Arguments& arguments) {
   if (name == "human") return diag::Format::human;
   if (name == "short") return diag::Format::short_;
   if (name == "json") return diag::Format::json;
-  throw UsageError(fmt::format("`{}` is not a value of `--diagnostics`", name), "it takes `human`, `short` or `json`");
+  if (name == "sarif") return diag::Format::sarif;
+  throw UsageError(fmt::format("`{}` is not a value of `--diagnostics`", name), "it takes `human`, `short`, `json` or `sarif`");
 }
+
+bool is_for_people(diag::Format format) { return format == diag::Format::human || format == diag::Format::short_; }
 
 const schema::Grammar& grammar() {
   static const auto loaded = schema::load(embedded::schema());
@@ -49,6 +53,7 @@ const schema::Grammar& grammar() {
 Session::Session(const Arguments& arguments)
     : quiet(arguments.has("quiet")), verbose(arguments.has("verbose")), strict(arguments.has("strict")) {
   rendering.format = format_of(arguments);
+  if (rendering.format == diag::Format::sarif) quiet = true;  // nothing may stand beside the log
   rendering.color = wants_color(arguments);
   rendering.width = io::is_terminal(2) ? io::terminal_width(2) : 120;
 }
@@ -56,13 +61,16 @@ Session::Session(const Arguments& arguments)
 std::string Session::report_words() const {
   auto text = diag::render(sink.sorted(), sources, rendering);
   const bool refused_for_warnings = strict && !sink.has_errors() && sink.warning_count() > 0;
-  if (refused_for_warnings && rendering.format != diag::Format::json) text += "`--strict`: warnings count as errors\n";
+  if (refused_for_warnings && is_for_people(rendering.format)) text += "`--strict`: warnings count as errors\n";
   return text;
 }
 
-void Session::report() const {
-  if (const auto text = report_words(); !text.empty()) (void)io::write_stderr(text);
+void Session::tell(const std::string& words) const {
+  const auto text = rendering.format == diag::Format::sarif ? diag::sarif_log(words) : words;
+  if (!text.empty()) (void)io::write_stderr(text);
 }
+
+void Session::report() const { tell(report_words()); }
 
 Exit Session::verdict() const {
   if (!sink.has_errors()) return strict && sink.warning_count() > 0 ? Exit::document : Exit::ok;
@@ -84,16 +92,25 @@ void Session::say_more(const std::string& line) const {
   if (verbose && !quiet) (void)io::write_stderr(line + "\n");
 }
 
-std::optional<Input> open(const std::string& name, Session& session) {
+std::optional<std::string> read_cv(const std::string& name, diag::Sink& sink) {
   auto bytes = name == "-" ? io::read_stdin(largest_cv) : io::read_file(name, largest_cv);
   if (!bytes) {
     const auto what = name == "-" ? std::string("standard input") : fmt::format("`{}`", name);
     const bool not_there = bytes.failure().error == ENOENT || bytes.failure().error == ENOTDIR;
-    session.sink.add(diag::nowhere(diag::Code::E0801, fmt::format("{} can't be read: {}", what, bytes.failure().what))
+    sink.add(diag::nowhere(diag::Code::E0801, fmt::format("{} can't be read: {}", what, bytes.failure().what))
                          .helps(not_there ? "check the name, and the folder that you are in" : "check that it is the right file, and that you may read it"));
     return std::nullopt;
   }
-  const auto file = session.sources.add(name == "-" ? "<stdin>" : name, std::move(*bytes));
+  return std::move(*bytes);
+}
+
+std::optional<Input> open(const std::string& name, Session& session) {
+  auto text = read_cv(name, session.sink);
+  return text ? open(name, std::move(*text), session) : std::nullopt;
+}
+
+std::optional<Input> open(const std::string& name, std::string text, Session& session) {
+  const auto file = session.sources.add(name == "-" ? "<stdin>" : name, std::move(text));
   const auto before = session.sink.error_count();
   const auto warnings_before = session.sink.warning_count();
   auto root = xml::parse(session.sources, file, session.sink);

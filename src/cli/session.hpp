@@ -28,8 +28,9 @@ struct Session {
 
   // The diagnostics, if any, as they are to be shown.
   std::string report_words() const;
-  // Prints them to standard error.
-  void report() const;
+  // Words, of this session or of several, to standard error; SARIF as a whole log.
+  void tell(const std::string& words) const;
+  void report() const;  // tells the diagnostics
   // The exit code that the diagnostics ask for.
   Exit verdict() const;
   // A line for a person, to standard error; not when quiet.
@@ -55,6 +56,9 @@ struct Loaded {
 
 // Reads and validates one file. Nothing if there is no tree to work on; faults go into the session's sink.
 std::optional<Input> open(const std::string& name, Session& session);
+// The same in two steps: the bytes of the file, and what they hold.
+std::optional<std::string> read_cv(const std::string& name, diag::Sink& sink);
+std::optional<Input> open(const std::string& name, std::string text, Session& session);
 
 // The CV as a variant shows it, without units that a page budget leaves out (see select/units.hpp), checked. Faults go into
 // `sink`.

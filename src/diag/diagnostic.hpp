@@ -20,8 +20,8 @@ struct Label {
   std::string text;  // may be empty
 };
 
-// A replacement that would cure the fault; offered only when near-certain.
-struct Fix {
+// A piece of a file replaced.
+struct Edit {
   Span span;
   std::string replacement;
 };
@@ -33,7 +33,7 @@ struct Diagnostic {
   std::vector<Label> secondary;
   std::vector<std::string> help;
   std::vector<std::string> notes;
-  std::optional<Fix> fix;
+  std::vector<Edit> fix;           // all of them together would cure the fault; offered only when near-certain
 
   Severity severity() const { return cvgen::diag::severity(code); }
 
@@ -42,7 +42,7 @@ struct Diagnostic {
   Diagnostic&& also(Span span, std::string text) && { secondary.push_back({span, std::move(text)}); return std::move(*this); }
   Diagnostic&& helps(std::string text) && { help.push_back(std::move(text)); return std::move(*this); }
   Diagnostic&& notes_that(std::string text) && { notes.push_back(std::move(text)); return std::move(*this); }
-  Diagnostic&& fixed_by(Span span, std::string text) && { fix = Fix{span, std::move(text)}; return std::move(*this); }
+  Diagnostic&& fixed_by(Span span, std::string text) && { fix = {{span, std::move(text)}}; return std::move(*this); }
 };
 
 inline Diagnostic at(Span span, Code code, std::string message) { return {code, std::move(message), Label{span, {}}, {}, {}, {}, {}}; }

@@ -49,7 +49,6 @@ class Sources {
  public:
   std::uint32_t add(std::string name, std::string text);
   const SourceFile& file(std::uint32_t id) const { return files_[id]; }
-  const std::deque<SourceFile>& files() const { return files_; }
   std::string_view slice(Span span) const;
 
  private:

@@ -129,7 +129,7 @@ class Validator {
     if (attribute.name == "xmlns") diagnostic.help.push_back("a CV is in no namespace; delete the attribute");
     else if (near) {
       diagnostic.help.push_back(fmt::format("an attribute with a similar name exists: `{}`", *near));
-      diagnostic.fix = diag::Fix{attribute.name_span, *near};
+      diagnostic.fix = {{attribute.name_span, *near}};
     }
     else if (rule.content.allows(attribute.name)) diagnostic.help.push_back(fmt::format("`{0}` is an element: write `<{0}>...</{0}>` inside `<{1}>`", attribute.name, rule.name));
     else if (names.empty()) diagnostic.help.push_back(fmt::format("`<{}>` has no attributes", rule.name));
@@ -148,7 +148,7 @@ class Validator {
     const auto near = value.empty() || allowed.size() == 1 ? std::nullopt : text::nearest(value, words);
     if (near) {
       diagnostic.help.push_back(fmt::format("a similar value exists: `{}`", *near));
-      diagnostic.fix = diag::Fix{attribute.value_span, *near};
+      diagnostic.fix = {{attribute.value_span, *near}};
     }
     if (allowed.size() == 1) diagnostic.help.push_back(fmt::format("the only value is `{}`", allowed.front()));
     else if (!allowed.empty()) diagnostic.help.push_back(fmt::format("allowed are {}", in_ticks(allowed, "`", "`", " and ")));
@@ -247,7 +247,7 @@ class Validator {
     if (const auto meant = meant_child(rule, child.name)) {
       diagnostic.help.push_back(fmt::format("{}: `<{}>`", is_foreign(child.name) ? "here it is called" : "an element with a similar name exists", *meant));
       const bool has_end_tag = child.tag_span.end != child.span.end;
-      if (!has_end_tag) diagnostic.fix = diag::Fix{child.name_span, *meant};
+      if (!has_end_tag) diagnostic.fix = {{child.name_span, *meant}};
     } else if (rule.attribute(child.name) != nullptr) {
       diagnostic.help.push_back(fmt::format("`{0}` is an attribute: write `<{1} {0}=\"...\">`", child.name, rule.name));
     } else if (!parents.empty() && parents.size() <= 6) {

@@ -20,7 +20,7 @@ constexpr std::string_view contacts[] = {"headline", "email", "phone", "website"
 void suggest(diag::Diagnostic& diagnostic, const std::string& name, const std::vector<std::string>& known, std::string_view what) {
   if (const auto near = text::nearest(name, known)) {
     diagnostic.help.push_back(fmt::format("a similar name exists: `{}`", *near));
-    diagnostic.fix = diag::Fix{diagnostic.primary->span, *near};
+    diagnostic.fix = {{diagnostic.primary->span, *near}};
     return;
   }
   std::string list;

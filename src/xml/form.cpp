@@ -350,7 +350,7 @@ class Scanner {
       diagnostic.primary->text = "curly quotes";
       diagnostic.notes.push_back("XML wants straight quotes, `\"` or `'`");
     }
-    if (inner != inner_end) diagnostic.fix = diag::Fix{where, proper};
+    if (inner != inner_end) diagnostic.fix = {{where, proper}};
     report(std::move(diagnostic));
   }
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "diag/render/render.hpp"
+#include "diag/render/words.hpp"
 #include "text/unicode.hpp"
 
 namespace cvgen::diag {

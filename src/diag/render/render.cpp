@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <map>
-#include <nlohmann/json.hpp>
 
 #include "diag/render/excerpt.hpp"
-#include "text/unicode.hpp"
+#include "diag/render/json.hpp"
+#include "diag/render/sarif.hpp"
+#include "diag/render/words.hpp"
 
 namespace cvgen::diag {
 namespace {
@@ -18,45 +19,7 @@ struct Style {
 constexpr Style plain = {"", "", "", "", ""};
 constexpr Style colored = {"\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;34m", "\x1b[0m"};
 
-// What a message and a label, and what help and a note may quote: advice that is to be copied is ours and may be longer.
-constexpr int longest_value = 60;
-constexpr int longest_advice = 200;
-constexpr int longest_text = 600;
-
-std::string cut(std::string_view text, int columns) {
-  std::string result;
-  int used = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto decoded = text::decode(text.substr(i));
-    const std::size_t length = decoded ? decoded->length : 1;
-    used += decoded ? text::width(decoded->code_point) : 1;
-    if (used > columns) return result + "\u2026";
-    result += text.substr(i, length);
-    i += length;
-  }
-  return result;
-}
-
-// Values from the file stand between backticks.
-std::string shortened(std::string_view text, int longest) {
-  std::string result;
-  bool value = false;
-  while (result.size() <= std::size_t{longest_text} * 4) {
-    const auto tick = text.find('`');
-    const auto piece = text.substr(0, tick);
-    if (value) result += cut(piece, longest);
-    else result += piece;
-    if (tick == std::string_view::npos) break;
-    result += '`';
-    text.remove_prefix(tick + 1);
-    value = !value;
-  }
-  return cut(result, longest_text);
-}
-
-std::string words(std::string_view text) { return visible(shortened(text, longest_value)); }
-
-std::string_view severity_word(const Diagnostic& d) { return d.severity() == Severity::error ? "error" : "warning"; }
+std::string words(std::string_view text) { return visible(shortened(text)); }
 
 std::string place(const Diagnostic& d, const Sources& sources) {
   if (!d.primary) return {};
@@ -99,7 +62,7 @@ void human_excerpts(std::string& out, const Diagnostic& d, const Sources& source
 std::string human(const Diagnostic& d, const Sources& sources, const RenderOptions& options) {
   const auto& style = options.color ? colored : plain;
   const auto& tint = d.severity() == Severity::error ? style.error : style.warning;
-  auto out = fmt::format("{}{}[{}]{}{}: {}{}\n", tint, severity_word(d), info(d.code).name, style.end, style.bold, words(d.message), style.end);
+  auto out = fmt::format("{}{}[{}]{}{}: {}{}\n", tint, severity_word(d.severity()), info(d.code).name, style.end, style.bold, words(d.message), style.end);
   std::size_t gutter = 2;
   if (d.primary) {
     const auto& file = sources.file(d.primary->span.file);
@@ -112,41 +75,11 @@ std::string human(const Diagnostic& d, const Sources& sources, const RenderOptio
     human_excerpts(out, d, sources, options, style, gutter);
   }
   const auto trailer = [&](std::string_view kind, const std::string& text) {
-    out += fmt::format("{} {}={} {}: {}\n", std::string(gutter, ' '), style.frame, style.end, kind, visible(shortened(text, longest_advice)));
+    out += fmt::format("{} {}={} {}: {}\n", std::string(gutter, ' '), style.frame, style.end, kind, visible(shortened_advice(text)));
   };
   for (const auto& text : d.help) trailer("help", text);
   for (const auto& text : d.notes) trailer("note", text);
   return out += "\n";
-}
-
-nlohmann::json json_span(Span span, const Sources& sources) {
-  const auto& file = sources.file(span.file);
-  const auto begin = file.position(span.begin);
-  const auto end = file.position(span.end);
-  return {{"file", file.name()}, {"offset", span.begin}, {"length", span.end - span.begin}, {"line", begin.line}, {"column", begin.column},
-          {"end_line", end.line}, {"end_column", end.column}};
-}
-
-std::string json(const Diagnostic& d, const Sources& sources) {
-  nlohmann::json object = {{"code", info(d.code).name}, {"severity", severity_word(d)}, {"message", shortened(d.message, longest_value)}};
-  object["help"] = nlohmann::json::array();
-  object["notes"] = nlohmann::json::array();
-  for (const auto& text : d.help) object["help"].push_back(shortened(text, longest_advice));
-  for (const auto& text : d.notes) object["notes"].push_back(shortened(text, longest_advice));
-  object["labels"] = nlohmann::json::array();
-  const auto add = [&](const Label& label, bool primary) {
-    auto entry = json_span(label.span, sources);
-    entry["text"] = shortened(label.text, longest_value);
-    entry["primary"] = primary;
-    object["labels"].push_back(std::move(entry));
-  };
-  if (d.primary) add(*d.primary, true);
-  for (const auto& label : d.secondary) add(label, false);
-  if (d.fix) {
-    object["fix"] = json_span(d.fix->span, sources);
-    object["fix"]["replacement"] = d.fix->replacement;
-  }
-  return object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 std::string count_line(std::span<const Diagnostic> diagnostics, std::size_t shown) {
@@ -163,26 +96,12 @@ std::string count_line(std::span<const Diagnostic> diagnostics, std::size_t show
 
 }  // namespace
 
-std::string shown(std::string_view text) { return visible(shortened(text, longest_advice)); }
-
-std::string visible(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size();) {
-    const auto decoded = text::decode(text.substr(i));
-    const auto length = decoded ? decoded->length : std::uint8_t{1};
-    if (!decoded) result += fmt::format("<{:02X}>", static_cast<unsigned char>(text[i]));
-    else if (text::is_invisible(decoded->code_point)) result += fmt::format("<U+{:04X}>", static_cast<std::uint32_t>(decoded->code_point));
-    else result += text.substr(i, length);
-    i += length;
-  }
-  return result;
-}
-
 std::string render(std::span<const Diagnostic> diagnostics, const Sources& sources, const RenderOptions& options) {
+  if (options.format == Format::sarif) return sarif_results(diagnostics, sources);
   std::string out;
   if (diagnostics.empty()) return out;
   if (options.format == Format::json) {
-    for (const auto& d : diagnostics) out += json(d, sources);
+    for (const auto& d : diagnostics) out += json_line(d, sources);
     return out;
   }
   const auto shown = std::min(diagnostics.size(), options.most);
@@ -191,7 +110,7 @@ std::string render(std::span<const Diagnostic> diagnostics, const Sources& sourc
       out += human(d, sources, options);
     } else {
       const auto where = place(d, sources);
-      out += fmt::format("{}{}{}[{}]: {}\n", where, where.empty() ? "" : ": ", severity_word(d), info(d.code).name, words(d.message));
+      out += fmt::format("{}{}{}[{}]: {}\n", where, where.empty() ? "" : ": ", severity_word(d.severity()), info(d.code).name, words(d.message));
     }
   }
   return out += count_line(diagnostics, shown);

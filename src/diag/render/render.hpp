@@ -1,4 +1,5 @@
-// Diagnostics as words: for people (with the line and a caret), one line each, or JSON lines for programs.
+// Diagnostics as words: for people (with the line and a caret), one line each, JSON lines or SARIF
+// for programs.
 #pragma once
 
 #include <span>
@@ -8,7 +9,7 @@
 
 namespace cvgen::diag {
 
-enum class Format { human, short_, json };
+enum class Format { human, short_, json, sarif };
 
 struct RenderOptions {
   Format format = Format::human;
@@ -17,12 +18,8 @@ struct RenderOptions {
   std::size_t most = 20;   // human and short: diagnostics shown before the rest is counted
 };
 
-// All diagnostics, and for people a count at the end. Ends with a line break unless empty.
+// All diagnostics, and for people a count at the end. Ends with a line break unless empty. SARIF comes as results only,
+// for sarif_log.
 std::string render(std::span<const Diagnostic> diagnostics, const Sources& sources, const RenderOptions& options);
-
-// Text from outside made harmless for a terminal: controls and bidirectional characters shown as <U+XXXX>.
-std::string visible(std::string_view text);
-// The same, and values between backticks cut to a length that one can read.
-std::string shown(std::string_view text);
 
 }  // namespace cvgen::diag

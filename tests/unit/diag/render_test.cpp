@@ -96,7 +96,7 @@ TEST_CASE_FIXTURE(Fixture, "JSON: one object a line, whatever the bytes") {
   CHECK(first["labels"][0]["length"] == 1);
   CHECK(first["labels"][0]["primary"] == true);
   CHECK(first["help"] == nlohmann::json({"help"}));
-  CHECK(first["fix"]["replacement"] == "c");
+  CHECK(first["fix"][0]["replacement"] == "c");
   const auto second = nlohmann::json::parse(all.substr(end + 1));
   CHECK(second["severity"] == "warning");
   CHECK(second["labels"].empty());

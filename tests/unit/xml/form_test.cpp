@@ -115,8 +115,8 @@ TEST_CASE("scan: fixes") {
   const auto fix = [](const std::string& text) {
     const Scanned s(text);
     const auto found = s.sink.sorted().at(0).fix;
-    if (!found) return std::string("none");
-    return text.substr(0, found->span.begin) + found->replacement + text.substr(found->span.end);
+    if (found.size() != 1) return std::string("none");
+    return text.substr(0, found[0].span.begin) + found[0].replacement + text.substr(found[0].span.end);
   };
   CHECK(fix("<a>R&D</a>") == "<a>R&amp;D</a>");
   CHECK(fix("<a b='<'/>") == "<a b='&lt;'/>");
