@@ -13,8 +13,8 @@ function(cvgen_embed target)
 
   file(GLOB_RECURSE templates CONFIGURE_DEPENDS RELATIVE ${root}/latex-templates ${root}/latex-templates/*)
   list(SORT templates)
-  set(files ${root}/schema/cv.xsd ${names})
-  set(labels schema unicode_names)
+  set(files ${root}/schema/cv.xsd ${root}/schema/template.xsd ${names})
+  set(labels schema template_schema unicode_names)
   set(table "")
   set(index 0)
   foreach(template IN LISTS templates)
@@ -46,6 +46,8 @@ std::string_view view(const char* begin, const char* end) { return {begin, stati
 }  // namespace
 
 std::string_view schema() { return view(cvgen_embedded_schema, cvgen_embedded_schema_end); }
+
+std::string_view template_schema() { return view(cvgen_embedded_template_schema, cvgen_embedded_template_schema_end); }
 
 std::string_view unicode_names() { return view(cvgen_embedded_unicode_names, cvgen_embedded_unicode_names_end); }
 

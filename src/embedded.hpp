@@ -12,6 +12,7 @@ struct File {
 };
 
 std::string_view schema();                // schema/cv.xsd
+std::string_view template_schema();       // schema/template.xsd
 std::span<const File> latex_templates();  // latex-templates/, sorted by path
 // One of them by its path; empty if there is none.
 inline std::string_view latex_template(std::string_view path) {

@@ -31,50 +31,11 @@ std::string upper(std::string_view text) {
   return result;
 }
 
-// The text for the placeholder, or nothing if the value isn't one.
-std::optional<std::string> resolve(const SettingRule& rule, const std::string& value) {
-  for (const auto& known : rule.values) {
-    if (known.name == value) return known.tex;
-  }
-  switch (rule.type) {
-    case SettingType::color:
-      if (is_hex_color(value)) return upper(value);
-      return std::nullopt;
-    case SettingType::length:
-    case SettingType::number: {
-      const auto measure = rule.type == SettingType::length ? model::points : number;
-      const auto size = measure(value);
-      if (!size || *size < *measure(rule.min) || *size > *measure(rule.max)) return std::nullopt;
-      return value;
-    }
-    case SettingType::choice:
-    case SettingType::flag: return std::nullopt;
-  }
-  return std::nullopt;
-}
-
 // The size of a value as resolved, to compare it with others of the setting.
 std::optional<double> size_of(const SettingRule& rule, const std::string& text) {
-  if (rule.type == SettingType::length) return model::points(text);
-  if (rule.type == SettingType::number) return number(text);
+  if (rule.type == SettingType::length || rule.type == SettingType::number) return check::size_of(rule.type, text);
   const auto found = std::find_if(rule.values.begin(), rule.values.end(), [&](const model::SettingValue& v) { return v.tex == text; });
   return found == rule.values.end() ? std::nullopt : std::optional(static_cast<double>(found - rule.values.begin()));
-}
-
-std::string allowed(const SettingRule& rule) {
-  std::string names;
-  for (const auto& value : rule.values) {
-    const bool last = &value == &rule.values.back() && rule.type != SettingType::color;
-    names += fmt::format("{}`{}`", names.empty() ? "" : last ? " or " : ", ", value.name);
-  }
-  switch (rule.type) {
-    case SettingType::color: return fmt::format("it takes {} or six hexadecimal digits without `#`, such as `1A5276`", names);
-    case SettingType::length: return fmt::format("it takes a length from {} to {}, in pt, mm, cm, in, em or ex", rule.min, rule.max);
-    case SettingType::number: return fmt::format("it takes a number from {} to {}", rule.min, rule.max);
-    case SettingType::choice:
-    case SettingType::flag: return fmt::format("it takes {}", names);
-  }
-  return {};
 }
 
 // From the command line there is no place to show.
@@ -84,29 +45,67 @@ diag::Diagnostic complain(const model::Located& where, Code code, std::string me
 
 }  // namespace
 
+std::optional<double> size_of(SettingType type, std::string_view value) { return type == SettingType::length ? model::points(value) : number(value); }
+
+std::optional<std::string> resolve(const SettingRule& rule, const std::string& value) {
+  for (const auto& known : rule.values) {
+    if (known.name.value == value) return known.tex;
+  }
+  switch (rule.type) {
+    case SettingType::color:
+      if (is_hex_color(value)) return upper(value);
+      return std::nullopt;
+    case SettingType::length:
+    case SettingType::number: {
+      const auto size = size_of(rule.type, value), least = size_of(rule.type, rule.min.value), most = size_of(rule.type, rule.max.value);
+      if (!size || !least || !most || *size < *least || *size > *most) return std::nullopt;
+      return value;
+    }
+    case SettingType::choice:
+    case SettingType::flag: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::string allowed(const SettingRule& rule) {
+  std::string names;
+  for (const auto& value : rule.values) {
+    const bool last = &value == &rule.values.back() && rule.type != SettingType::color;
+    names += fmt::format("{}`{}`", names.empty() ? "" : last ? " or " : ", ", value.name.value);
+  }
+  switch (rule.type) {
+    case SettingType::color: return fmt::format("it takes {} or six hexadecimal digits without `#`, such as `1A5276`", names);
+    case SettingType::length: return fmt::format("it takes a length from {} to {}, in pt, mm, cm, in, em or ex", rule.min.value, rule.max.value);
+    case SettingType::number: return fmt::format("it takes a number from {} to {}", rule.min.value, rule.max.value);
+    case SettingType::choice:
+    case SettingType::flag: return fmt::format("it takes {}", names);
+  }
+  return {};
+}
+
 model::ResolvedSettings settings(const model::Template& look, const std::vector<model::Setting>& given, diag::Sink& sink) {
   model::ResolvedSettings result;
   std::vector<std::string> names;
   for (const auto& rule : look.settings) {
-    result[rule.name] = *resolve(rule, rule.default_value);
-    names.push_back(rule.name);
+    result[rule.name.value] = *resolve(rule, rule.default_value.value);
+    names.push_back(rule.name.value);
   }
   for (const auto& [name, value, tightest] : given) {
     const auto* rule = look.setting(name.value);
     if (rule == nullptr) {
       auto diagnostic = complain(name, Code::E0602, fmt::format("the template `{}` has no setting `{}`", look.name, name.value));
       if (const auto near = text::nearest(name.value, names)) diagnostic.help.push_back(fmt::format("a setting with a similar name exists: `{}`", *near));
-      else diagnostic.help.push_back("`cvgen list settings` shows them");
+      else diagnostic.help.push_back(fmt::format("`cvgen list settings {}` shows them", look.name));
       sink.add(std::move(diagnostic));
       continue;
     }
     if (auto text = resolve(*rule, value.value)) {
-      result[rule->name] = std::move(*text);
+      result[rule->name.value] = std::move(*text);
       continue;
     }
-    auto diagnostic = complain(value, Code::E0603, fmt::format("`{}` is not a value of the setting `{}`", value.value, rule->name));
+    auto diagnostic = complain(value, Code::E0603, fmt::format("`{}` is not a value of the setting `{}`", value.value, rule->name.value));
     std::vector<std::string> values;
-    for (const auto& known : rule->values) values.push_back(known.name);
+    for (const auto& known : rule->values) values.push_back(known.name.value);
     if (const auto near = text::nearest(value.value, values)) diagnostic.help.push_back(fmt::format("a similar value exists: `{}`", *near));
     diagnostic.help.push_back(allowed(*rule));
     sink.add(std::move(diagnostic));
@@ -119,22 +118,22 @@ Bounds bounds(const model::Template& look, const std::vector<model::Setting>& gi
   const auto take = [&](const SettingRule& rule, const std::string& value, int direction, model::ResolvedSettings& into) {
     const auto text = resolve(rule, value);
     if (!text) return false;
-    const auto base = size_of(rule, resolved.find(rule.name)->second), bound = size_of(rule, *text);
-    into.erase(rule.name);
-    if (base && bound && (*bound - *base) * direction > 0) into[rule.name] = *text;
+    const auto base = size_of(rule, resolved.find(rule.name.value)->second), bound = size_of(rule, *text);
+    into.erase(rule.name.value);
+    if (base && bound && (*bound - *base) * direction > 0) into[rule.name.value] = *text;
     return true;
   };
   for (const auto& rule : look.settings) {
-    if (!rule.tight.empty()) take(rule, rule.tight, -1, result.tight);
-    if (!rule.loose.empty()) take(rule, rule.loose, 1, result.loose);
+    if (!rule.tight.empty()) take(rule, rule.tight.value, -1, result.tight);
+    if (!rule.loose.empty()) take(rule, rule.loose.value, 1, result.loose);
   }
   for (const auto& setting : given) {
     const auto* rule = look.setting(setting.name.value);
     if (rule == nullptr || setting.tightest.empty()) continue;
     if (rule->tight.empty()) {
-      sink.add(complain(setting.tightest, Code::E0603, fmt::format("the setting `{}` is not one that a page budget tightens", rule->name)).helps("delete `tightest`"));
+      sink.add(complain(setting.tightest, Code::E0603, fmt::format("the setting `{}` is not one that a page budget tightens", rule->name.value)).helps("delete `tightest`"));
     } else if (!take(*rule, setting.tightest.value, -1, result.tight)) {
-      sink.add(complain(setting.tightest, Code::E0603, fmt::format("`{}` is not a value of the setting `{}`", setting.tightest.value, rule->name)).helps(allowed(*rule)));
+      sink.add(complain(setting.tightest, Code::E0603, fmt::format("`{}` is not a value of the setting `{}`", setting.tightest.value, rule->name.value)).helps(allowed(*rule)));
     }
   }
   return result;

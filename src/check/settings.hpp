@@ -1,11 +1,21 @@
 // Settings as given -> settings as the template's frame takes them.
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "diag/diagnostic.hpp"
 #include "model/cv.hpp"
 #include "model/template.hpp"
 
 namespace cvgen::check {
+
+// The text for the placeholder, or nothing if the setting does not take this value.
+std::optional<std::string> resolve(const model::SettingRule& rule, const std::string& value);
+// A length in points, or a number; nothing if it isn't one.
+std::optional<double> size_of(model::SettingType type, std::string_view value);
+// What it takes, in words.
+std::string allowed(const model::SettingRule& rule);
 
 // Later ones win. Reports unknown settings (E0602) and values outside what the template declares (E0603); those keep
 // their default. A setting with an empty

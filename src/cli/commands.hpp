@@ -11,6 +11,8 @@ Exit validate(const Arguments& arguments);
 Exit explain(const Arguments& arguments);
 Exit schema(const Arguments& arguments);
 Exit list(const Arguments& arguments);
+Exit init_template(const Arguments& arguments);
+Exit check_template(const Arguments& arguments);
 Exit doctor(const Arguments& arguments);
 
 }  // namespace cvgen::cli

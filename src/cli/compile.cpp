@@ -26,6 +26,8 @@ std::string count_words(int count, std::string_view one, std::string_view many) 
 // Of TeX, for a document that is to fit its pages.
 constexpr int most_runs = 4;
 
+constexpr std::string_view own_advice = "this template is not of cvgen: `cvgen check-template` tries out all of it";
+
 // What \photo may name in a .tex that is to be compiled by hand.
 bool is_tex_file_name(std::string_view name) {
   return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/") == std::string_view::npos;
@@ -41,13 +43,13 @@ bool is_same_file(const std::string& input, const std::string& output) {
 }  // namespace
 
 Compiled compile(const Input& input, const model::Variant& variant, const Target& target, const CompileOptions& options,
-                 const diag::Sources& sources, diag::Sink& sink) {
+                 const Templates& templates, const diag::Sources& sources, diag::Sink& sink) {
   const double start = io::now();
   Compiled result;
   const auto stop = [&] { return !input.sound || sink.has_errors() || (options.strict && sink.warning_count() > 0); };
 
   const auto loaded = load(input, variant, sources, sink);
-  const auto look = choose_look(loaded.cv, options.template_name, options.settings, sink);
+  const auto look = choose_look(loaded.cv, templates, options.template_name, options.settings, sink);
   const auto photo = load_photo(loaded, sink);
   const auto& photo_source = loaded.cv.person.photo;
   if (is_same_file(input.name, target.path)) {
@@ -96,6 +98,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
       job.tex = document.text;
       job.line_spans = &document.line_spans;
       job.assets = assets;
+      if (look->look.is_own()) job.advice = own_advice;
       job.most_pages = pages.value_or(0);
       if (fitting) {
         job.earlier = fitter->earlier_files(*fitting);

@@ -32,6 +32,6 @@ struct Compiled {
 
 // What is wrong goes into `sink`; nothing is written then.
 Compiled compile(const Input& input, const model::Variant& variant, const Target& target, const CompileOptions& options,
-                 const diag::Sources& sources, diag::Sink& sink);
+                 const Templates& templates, const diag::Sources& sources, diag::Sink& sink);
 
 }  // namespace cvgen::cli

@@ -35,35 +35,42 @@ std::string element_page(const schema::ElementRule& rule, const schema::Grammar&
 
 std::string type_words(const model::SettingRule& rule) {
   std::string names;
-  for (const auto& value : rule.values) names += (names.empty() ? "" : " ") + value.name;
+  for (const auto& value : rule.values) names += (names.empty() ? "" : " ") + value.name.value;
   switch (rule.type) {
     case model::SettingType::choice:
     case model::SettingType::flag: return names;
     case model::SettingType::color: return names + ", or RRGGBB";
-    case model::SettingType::length: return fmt::format("{} to {}", rule.min, rule.max);
-    case model::SettingType::number: return fmt::format("{} to {}", rule.min, rule.max);
+    case model::SettingType::length: return fmt::format("{} to {}", rule.min.value, rule.max.value);
+    case model::SettingType::number: return fmt::format("{} to {}", rule.min.value, rule.max.value);
   }
   return {};
 }
 
 model::Template wanted_template(const Arguments& arguments) {
-  const auto name = arguments.operands.size() > 1 ? arguments.operands[1] : std::string(default_template);
-  auto found = find_template(name);
-  if (!found) throw UsageError(fmt::format("there is no template `{}`", name), similar_or("template", name, template_names(), "`cvgen list templates` shows them"));
-  return std::move(*found);
+  Session session(arguments);
+  return template_named(arguments.operands.size() > 1 ? arguments.operands[1] : std::string(default_template), session);
 }
 
-std::string templates(const Arguments&) {
+std::string templates(const Arguments& arguments) {
+  Session session(arguments);
   std::string out;
-  for (const auto& name : template_names()) out += fmt::format("{:<12} {}\n", name, find_template(name)->summary);
+  for (const auto& name : session.templates.names()) {
+    session.templates.want(name, session.sources);
+    if (const auto look = session.templates.take(name, session.sink)) out += fmt::format("{:<12} {}\n", name, look->summary);
+  }
+  session.report();
+  if (session.sink.has_errors()) {
+    print(out);
+    throw Refused{session.verdict()};
+  }
   return out;
 }
 
 std::string settings(const Arguments& arguments) {
   std::string out;
   for (const auto& rule : wanted_template(arguments).settings) {
-    out += fmt::format("{}={}\n    {}\n    values: {}\n", rule.name, rule.default_value, rule.documentation, type_words(rule));
-    if (!rule.tight.empty()) out += fmt::format("    to fit pages: down to {}{}\n", rule.tight, rule.loose.empty() ? "" : ", with --fill up to " + rule.loose);
+    out += fmt::format("{}={}\n    {}\n    values: {}\n", rule.name.value, rule.default_value.value, rule.documentation, type_words(rule));
+    if (!rule.tight.empty()) out += fmt::format("    to fit pages: down to {}{}\n", rule.tight.value, rule.loose.empty() ? "" : ", with --fill up to " + rule.loose.value);
   }
   return out;
 }
@@ -73,7 +80,7 @@ std::string styles(const Arguments& arguments) {
   const auto* rule = look.setting("style");
   std::string out;
   if (rule == nullptr) return out;
-  for (const auto& value : rule->values) out += fmt::format("{}{}\n", value.name, value.name == rule->default_value ? " (default)" : "");
+  for (const auto& value : rule->values) out += fmt::format("{}{}\n", value.name.value, value.name.value == rule->default_value.value ? " (default)" : "");
   return out;
 }
 
@@ -154,8 +161,9 @@ Exit explain(const Arguments& arguments) {
   throw UsageError(fmt::format("there is no code and no element `{}`", name), similar_or("element", name, names, "`cvgen list codes` and `cvgen list sections` show some"));
 }
 
-Exit schema(const Arguments&) {
-  print(std::string(embedded::schema()));
+Exit schema(const Arguments& arguments) {
+  if (!arguments.operands.empty() && arguments.operands.front() != "template") throw UsageError(fmt::format("there is no schema of `{}`", arguments.operands.front()), "write `cvgen schema` or `cvgen schema template`");
+  print(std::string(arguments.operands.empty() ? embedded::schema() : embedded::template_schema()));
   return Exit::ok;
 }
 

@@ -38,6 +38,7 @@ std::vector<const model::Variant*> wanted_variants(const RenderRequest& request,
 }  // namespace
 
 std::vector<Compiled> render_cv(const std::string& name, const RenderRequest& request, unsigned threads, Session& session) {
+  if (request.compile.template_name) session.templates.want(*request.compile.template_name, session.sources);
   const auto input = open(name, session);
   if (!input) return {};
   const auto variants = wanted_variants(request, *input, session.sink);
@@ -46,7 +47,7 @@ std::vector<Compiled> render_cv(const std::string& name, const RenderRequest& re
   std::vector<diag::Sink> sinks(variants.size());
   for_each_index(variants.size(), threads, [&](std::size_t i) {
     const auto target = target_of(request.naming, name, variants[i]->name.value);
-    documents[i] = compile(*input, *variants[i], target, request.compile, session.sources, sinks[i]);
+    documents[i] = compile(*input, *variants[i], target, request.compile, session.templates, session.sources, sinks[i]);
   });
   for (const auto& sink : sinks) session.sink.merge(sink);
   return documents;

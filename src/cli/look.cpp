@@ -14,19 +14,20 @@ void check_assignment(const std::string& word) {
   if (equals == std::string::npos) throw UsageError(fmt::format("`--set {}` has no value", word), "write `--set NAME=VALUE`; `cvgen list settings` shows names and values");
 }
 
-std::optional<Look> choose_look(const model::Cv& cv, const std::optional<std::string>& name, const std::vector<std::string>& assignments, diag::Sink& sink) {
+std::optional<Look> choose_look(const model::Cv& cv, const Templates& templates, const std::optional<std::string>& name, const std::vector<std::string>& assignments, diag::Sink& sink) {
   const auto own = cv.template_name.empty() ? std::string(default_template) : cv.template_name.value;
   const auto wanted = name.value_or(own);
-  auto look = find_template(wanted);
-  if (!look) {
+  if (!templates.known(wanted)) {
     auto diagnostic = name || cv.template_name.empty() ? diag::nowhere(diag::Code::E0601, fmt::format("there is no template `{}`", wanted))
                                                        : diag::at(cv.template_name.span, diag::Code::E0601, fmt::format("there is no template `{}`", wanted));
-    const auto names = template_names();
+    const auto names = templates.names();
     if (const auto near = text::nearest(wanted, names)) diagnostic.help.push_back(fmt::format("a template with a similar name exists: `{}`", *near));
     else diagnostic.help.push_back("`cvgen list templates` shows them");
     sink.add(std::move(diagnostic));
     return std::nullopt;
   }
+  auto look = templates.take(wanted, sink);
+  if (!look) return std::nullopt;
   std::vector<model::Setting> given;
   if (wanted == own) given = cv.settings;
   for (const auto& word : assignments) {

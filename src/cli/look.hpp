@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "check/settings.hpp"
+#include "cli/templates.hpp"
 #include "diag/diagnostic.hpp"
 #include "model/cv.hpp"
 #include "model/template.hpp"
@@ -23,6 +24,6 @@ void check_assignment(const std::string& word);
 
 // The command line (`name` and KEY=VALUE words) goes before the CV's own choice. Settings in the CV are for the template
 // that the CV names. Nothing if there is no such template.
-std::optional<Look> choose_look(const model::Cv& cv, const std::optional<std::string>& name, const std::vector<std::string>& assignments, diag::Sink& sink);
+std::optional<Look> choose_look(const model::Cv& cv, const Templates& templates, const std::optional<std::string>& name, const std::vector<std::string>& assignments, diag::Sink& sink);
 
 }  // namespace cvgen::cli

@@ -21,6 +21,8 @@ constexpr Option common[] = {
     {"verbose", 'v', "", "say what is done"},
 };
 
+constexpr Option template_dir = {"template-dir", 0, "DIR", "a folder with templates of your own, instead of ~/.config/cvgen/templates"};
+
 constexpr Option render_options[] = {
     {"output", 'o', "FILE", "where to; the ending says the format (.pdf, .tex, .png); - is standard output; a folder if several"},
     {"variant", 0, "NAME", "a variant of the CV; may be given again", true},
@@ -28,6 +30,7 @@ constexpr Option render_options[] = {
     {"to", 0, "FORMAT", "pdf, tex or png, whatever the ending"},
     {"dpi", 0, "N", "dots per inch of PNGs, 150 if not given"},
     {"template", 0, "NAME", "the look, instead of the file's own"},
+    template_dir,
     {"set", 0, "KEY=VALUE", "a setting of the template, over the file's own; may be given again", true},
     {"pages", 0, "N", "at most N pages: tighten, then leave out what weighs least; over the variant's own"},
     {"fill", 0, "", "more space between entries, as much as fits on as many pages"},
@@ -40,7 +43,16 @@ constexpr Option render_options[] = {
 
 constexpr Option validate_options[] = {
     {"fix", 0, "", "first cure in the file what can only be meant in one way"},
+    template_dir,
     {"strict", 0, "", "treat warnings as errors"},
+};
+
+constexpr Option list_options[] = {template_dir};
+constexpr Option check_template_options[] = {template_dir};
+
+constexpr Option init_template_options[] = {
+    {"from", 0, "NAME", "the template to copy"},
+    template_dir,
 };
 
 constexpr Command table[] = {
@@ -67,16 +79,26 @@ constexpr Command table[] = {
      "  cvgen explain E0201\n"
      "  cvgen explain publication\n",
      {}, 1, 1},
-    {"schema", "print the XML schema of CVs", "", "",
-     "  cvgen schema > cv.xsd                     for your editor\n",
-     {}, 0, 0},
+    {"schema", "print the XML schema of CVs, or of template.xml", "[template]", "",
+     "  cvgen schema > cv.xsd                     for your editor\n"
+     "  cvgen schema template > template.xsd      for template.xml\n",
+     {}, 0, 1},
     {"list", "list templates, settings, styles, variants, sections, networks or codes", "WHAT [TEMPLATE | CV]",
      "a word: templates, settings, styles, variants, sections, networks or codes",
      "  cvgen list templates\n"
      "  cvgen list settings                       of the default template\n"
      "  cvgen list variants cv.xml\n"
      "  cvgen list sections\n",
-     {}, 1, 2},
+     list_options, 1, 2},
+    {"init-template", "copy a template into a folder, to make it your own", "NAME [--from NAME]", "a name",
+     "  cvgen init-template mine\n"
+     "  cvgen init-template mine --from moderncv --template-dir looks\n"
+     "  cvgen render cv.xml --template mine --template-dir looks\n",
+     init_template_options, 1, 1},
+    {"check-template", "set everything that a CV can have in a template, and report what fails", "NAME", "the name of a template",
+     "  cvgen check-template mine\n"
+     "  cvgen check-template mine --template-dir looks\n",
+     check_template_options, 1, 1},
     {"doctor", "tell whether all that rendering needs is there", "", "",
      "  cvgen doctor\n",
      {}, 0, 0},
@@ -253,7 +275,7 @@ std::string general_help() {
       "  cvgen validate cv.xml             reports every fault\n"
       "  cvgen explain E0201               tells about a fault\n\n"
       "Commands:\n";
-  for (const auto& command : table) result += fmt::format("  {:<10} {}\n", command.name, command.summary);
+  for (const auto& command : table) result += fmt::format("  {:<14} {}\n", command.name, command.summary);
   result += "\nOptions of every command:\n" + option_lines(common);
   return result + "      --version             print the version\n\n`cvgen help COMMAND` tells more.\n";
 }

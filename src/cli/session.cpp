@@ -11,7 +11,6 @@
 #include "io/environment.hpp"
 #include "io/file.hpp"
 #include "read/cv.hpp"
-#include "read/template.hpp"
 #include "read/variants.hpp"
 #include "schema/validate.hpp"
 #include "select/apply.hpp"
@@ -50,8 +49,8 @@ const schema::Grammar& grammar() {
 
 }  // namespace
 
-Session::Session(const Arguments& arguments)
-    : quiet(arguments.has("quiet")), verbose(arguments.has("verbose")), strict(arguments.has("strict")) {
+Session::Session(const Arguments& arguments, bool new_templates)
+    : templates(arguments, new_templates), quiet(arguments.has("quiet")), verbose(arguments.has("verbose")), strict(arguments.has("strict")) {
   rendering.format = format_of(arguments);
   if (rendering.format == diag::Format::sarif) quiet = true;  // nothing may stand beside the log
   rendering.color = wants_color(arguments);
@@ -121,6 +120,10 @@ std::optional<Input> open(const std::string& name, std::string text, Session& se
   auto variants = read::variants(*root);
   select::check(*root, variants, grammar().types.find("publicationKind")->second.enumeration, session.sink);
   if (variants.empty()) variants.emplace_back();
+  for (const auto* child : xml::children(*root)) {
+    if (child->name == "template") session.templates.want(child->attribute_or("name"), session.sources);
+  }
+  for (const auto& variant : variants) session.templates.want(variant.template_name.value, session.sources);
   const bool sound = session.sink.error_count() == before && !(session.strict && session.sink.warning_count() > warnings_before);
   return Input{name, well_formed, sound, std::move(*root), std::move(variants)};
 }
@@ -148,29 +151,15 @@ Loaded load(const Input& input, const model::Variant& variant, const diag::Sourc
   return loaded;
 }
 
-std::vector<std::string> template_names() {
-  constexpr std::string_view declaration = "/template.xml";
-  std::vector<std::string> result;
-  for (const auto& file : embedded::latex_templates()) {
-    if (file.path.ends_with(declaration)) result.emplace_back(file.path.substr(0, file.path.size() - declaration.size()));
+model::Template template_named(const std::string& name, Session& session) {
+  session.templates.want(name, session.sources);
+  if (!session.templates.known(name)) throw UsageError(fmt::format("there is no template `{}`", name), similar_or("template", name, session.templates.names(), "`cvgen list templates` shows them"));
+  auto look = session.templates.take(name, session.sink);
+  if (!look) {
+    session.report();
+    throw Refused{session.verdict()};
   }
-  return result;
-}
-
-std::optional<model::Template> find_template(std::string_view name) {
-  const auto names = template_names();
-  if (std::find(names.begin(), names.end(), name) == names.end()) return std::nullopt;
-  const auto folder = std::string(name);
-  constexpr std::string_view shared = "parts/", ending = ".tex";
-  std::vector<read::Part> parts;
-  for (const auto& file : embedded::latex_templates()) {
-    if (file.path.starts_with(shared)) parts.push_back({file.path.substr(shared.size(), file.path.size() - shared.size() - ending.size()), file.path, file.text});
-  }
-  diag::Sources sources;
-  diag::Sink sink;
-  const auto frame = read::whole_frame(sources, sources.add(folder + "/preamble.tex", std::string(embedded::latex_template(folder + "/preamble.tex"))), parts, sink);
-  if (sink.has_errors()) throw std::logic_error(sink.sorted().front().message);
-  return read::template_of(embedded::latex_template(folder + "/template.xml"), frame);
+  return std::move(*look);
 }
 
 void print(const std::string& text) {

@@ -7,19 +7,21 @@
 
 #include "cli/exit.hpp"
 #include "cli/options.hpp"
+#include "cli/templates.hpp"
 #include "diag/diagnostic.hpp"
 #include "diag/render/render.hpp"
 #include "model/cv.hpp"
-#include "model/template.hpp"
 #include "model/variant.hpp"
 #include "xml/tree.hpp"
 
 namespace cvgen::cli {
 
 struct Session {
-  explicit Session(const Arguments& arguments);
+  // `new_templates`: the folder of templates need not be there yet.
+  explicit Session(const Arguments& arguments, bool new_templates = false);
 
   diag::Sources sources;
+  Templates templates;
   diag::Sink sink;
   diag::RenderOptions rendering;
   bool quiet = false;
@@ -65,10 +67,8 @@ std::optional<Input> open(const std::string& name, std::string text, Session& se
 Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink,
             const std::set<diag::Span>& dropped = {});
 
-// The templates in the binary.
-std::vector<std::string> template_names();
-std::optional<model::Template> find_template(std::string_view name);
-constexpr std::string_view default_template = "moderncv";
+// Of cvgen or the user. Throws UsageError if there is none, Refused if it has faults, which are reported then.
+model::Template template_named(const std::string& name, Session& session);
 
 // To standard output, all of it.
 void print(const std::string& text);

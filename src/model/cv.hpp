@@ -13,14 +13,6 @@ namespace cvgen::model {
 
 enum class Language { en, de, fr, es, it, pt, nl };
 
-// A value that stands in an attribute or as the whole text of an element, with its place.
-struct Located {
-  std::string value;
-  diag::Span span;
-
-  bool empty() const { return value.empty(); }
-};
-
 struct Link {
   Text label;
   Located url;

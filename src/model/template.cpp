@@ -7,7 +7,7 @@
 namespace cvgen::model {
 
 const SettingRule* Template::setting(std::string_view wanted) const {
-  const auto found = std::find_if(settings.begin(), settings.end(), [&](const SettingRule& s) { return s.name == wanted; });
+  const auto found = std::find_if(settings.begin(), settings.end(), [&](const SettingRule& s) { return s.name.value == wanted; });
   return found == settings.end() ? nullptr : &*found;
 }
 

@@ -7,23 +7,30 @@
 #include <string_view>
 #include <vector>
 
+#include "model/text.hpp"
+
 namespace cvgen::model {
 
 enum class SettingType { choice, color, length, number, flag };
 
 struct SettingValue {
-  std::string name;
+  Located name;
   std::string tex;  // what is put into the frame
 };
 
 struct SettingRule {
-  std::string name;
+  Located name;
   SettingType type = SettingType::choice;
   std::string documentation;
-  std::string default_value;
+  Located default_value;
   std::vector<SettingValue> values;  // choice; colour names; for a flag `yes` and `no`
-  std::string min, max;              // length and number, as written: "1cm", "0.5"
-  std::string tight, loose;          // how far fitting to pages may take it; empty: it may not
+  Located min, max;                  // length and number, as written: "1cm", "0.5"
+  Located tight, loose;              // how far fitting to pages may take it; empty: it may not
+};
+
+struct FrameLine {
+  std::string text;
+  diag::Span span;  // in preamble.tex or a part; empty: it is of the program
 };
 
 struct Template {
@@ -31,8 +38,10 @@ struct Template {
   std::string summary;
   std::vector<SettingRule> settings;
   std::vector<std::string> required_files;  // of the TeX installation: "moderncv.cls"
-  std::string frame;  // the document with <<placeholders>>
+  std::vector<FrameLine> frame;             // the document with <<placeholders>>
 
+  // Somebody's own, not a part of the program.
+  bool is_own() const { return !frame.empty() && frame.front().span != diag::Span{}; }
   const SettingRule* setting(std::string_view wanted) const;
 };
 

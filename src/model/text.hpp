@@ -28,6 +28,14 @@ struct Text {
   bool empty() const { return runs.empty(); }
 };
 
+// A value that stands in an attribute or as the whole text of an element, with its place.
+struct Located {
+  std::string value;
+  diag::Span span;
+
+  bool empty() const { return value.empty(); }
+};
+
 // The text alone, without marks; line breaks as blanks.
 std::string plain(const Text& text);
 

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 #include <map>
-#include <stdexcept>
 
 #include "text/similar.hpp"
 #include "xml/characters.hpp"
-#include "xml/tree.hpp"
 
 namespace cvgen::read {
 namespace {
@@ -21,30 +19,33 @@ std::string text_of(const xml::Element& element) {
   return xml::collapse(result);
 }
 
+model::Located located(const xml::Element& element, std::string_view name) {
+  const auto* attribute = element.attribute(name);
+  if (attribute == nullptr) return {{}, element.name_span};
+  return {xml::collapse(attribute->value), attribute->value_span};
+}
+
 model::SettingType type_of(const std::string& name) {
   constexpr std::string_view names[] = {"choice", "color", "length", "number", "flag"};
-  for (std::size_t i = 0; i < std::size(names); ++i) {
-    if (names[i] == name) return static_cast<model::SettingType>(i);
-  }
-  throw std::logic_error("template.xml: setting of unknown type " + name);
+  const auto* found = std::find(std::begin(names), std::end(names), name);
+  return found == std::end(names) ? model::SettingType::choice : static_cast<model::SettingType>(found - std::begin(names));
 }
 
 model::SettingRule setting_of(const xml::Element& element) {
   model::SettingRule rule;
-  rule.name = element.attribute_or("name");
+  rule.name = located(element, "name");
   rule.type = type_of(element.attribute_or("type"));
-  rule.default_value = element.attribute_or("default");
-  rule.min = element.attribute_or("min");
-  rule.max = element.attribute_or("max");
-  rule.tight = element.attribute_or("tight");
-  rule.loose = element.attribute_or("loose");
+  rule.default_value = located(element, "default");
+  rule.min = located(element, "min");
+  rule.max = located(element, "max");
+  rule.tight = located(element, "tight");
+  rule.loose = located(element, "loose");
   if (rule.type == model::SettingType::flag) {
-    rule.values = {{"yes", element.attribute_or("tex-yes", "yes")}, {"no", element.attribute_or("tex-no", "no")}};
+    rule.values = {{{"yes", element.name_span}, element.attribute_or("tex-yes", "yes")}, {{"no", element.name_span}, element.attribute_or("tex-no", "no")}};
   }
   for (const auto* child : xml::children(element)) {
     if (child->name == "doc") rule.documentation = text_of(*child);
-    else if (child->name == "value") rule.values.push_back({child->attribute_or("name"), child->attribute_or("tex", child->attribute_or("name"))});
-    else throw std::logic_error("template.xml: unknown element " + child->name);
+    if (child->name == "value") rule.values.push_back({located(*child, "name"), child->attribute_or("tex", child->attribute_or("name"))});
   }
   return rule;
 }
@@ -53,7 +54,7 @@ class Assembler {
  public:
   Assembler(diag::Sources& sources, std::span<const Part> parts, diag::Sink& sink) : sources_(sources), parts_(parts), sink_(sink) {}
 
-  std::string run(std::uint32_t file) {
+  std::vector<model::FrameLine> run(std::uint32_t file) {
     add(file);
     return std::move(result_);
   }
@@ -69,8 +70,7 @@ class Assembler {
         const auto start = source.line_start(number) + static_cast<std::uint32_t>(begin.size());
         pull(name, {file, start, start + static_cast<std::uint32_t>(name.size())});
       } else if (number < source.line_count() || !line.empty()) {
-        result_ += line;
-        result_ += '\n';
+        result_.push_back({std::string(line), {file, source.line_start(number), source.line_start(number) + static_cast<std::uint32_t>(line.size())}});
       }
     }
   }
@@ -102,29 +102,22 @@ class Assembler {
   diag::Sink& sink_;
   std::map<std::string_view, diag::Span> pulled_;
   std::vector<std::string_view> open_;
-  std::string result_;
+  std::vector<model::FrameLine> result_;
 };
 
 }  // namespace
 
-std::string whole_frame(diag::Sources& sources, std::uint32_t frame, std::span<const Part> parts, diag::Sink& sink) {
+std::vector<model::FrameLine> whole_frame(diag::Sources& sources, std::uint32_t frame, std::span<const Part> parts, diag::Sink& sink) {
   return Assembler(sources, parts, sink).run(frame);
 }
 
-model::Template template_of(std::string_view declaration, std::string_view frame) {
-  diag::Sources sources;
-  diag::Sink sink;
-  const auto file = sources.add("template.xml", std::string(declaration));
-  const auto root = xml::parse(sources, file, sink);
-  if (!root || sink.has_errors() || root->name != "template") throw std::logic_error("template.xml: malformed");
+model::Template template_of(const xml::Element& declaration) {
   model::Template result;
-  result.name = root->attribute_or("name");
-  result.frame = frame;
-  for (const auto* child : xml::children(*root)) {
+  result.name = located(declaration, "name").value;
+  for (const auto* child : xml::children(declaration)) {
     if (child->name == "summary") result.summary = text_of(*child);
-    else if (child->name == "requires") result.required_files.push_back(child->attribute_or("file"));
-    else if (child->name == "setting") result.settings.push_back(setting_of(*child));
-    else throw std::logic_error("template.xml: unknown element " + child->name);
+    if (child->name == "requires") result.required_files.push_back(child->attribute_or("file"));
+    if (child->name == "setting") result.settings.push_back(setting_of(*child));
   }
   return result;
 }

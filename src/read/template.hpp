@@ -2,11 +2,12 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "diag/diagnostic.hpp"
 #include "model/template.hpp"
+#include "xml/tree.hpp"
 
 namespace cvgen::read {
 
@@ -17,12 +18,11 @@ struct Part {
   std::string_view text;
 };
 
-// The text of a frame with its lines `<<part NAME>>`, and those of the parts, replaced by the parts. Each part stands once
+// The lines of a frame with its lines `<<part NAME>>`, and those of the parts, replaced by the parts. Each part stands once
 // at most; E0604 on one that is not there, comes twice or pulls itself in.
-std::string whole_frame(diag::Sources& sources, std::uint32_t frame, std::span<const Part> parts, diag::Sink& sink);
+std::vector<model::FrameLine> whole_frame(diag::Sources& sources, std::uint32_t frame, std::span<const Part> parts, diag::Sink& sink);
 
-// `frame` is the text of preamble.tex, whole. Throws std::logic_error on a malformed declaration: templates are part of the
-// program.
-model::Template template_of(std::string_view declaration, std::string_view frame);
+// Without its frame. Takes what it can of a declaration that departs from schema/template.xsd.
+model::Template template_of(const xml::Element& declaration);
 
 }  // namespace cvgen::read

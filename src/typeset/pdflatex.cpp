@@ -164,7 +164,7 @@ class Run {
 
   // Adds the error, and leaves what one needs to look into it. A file that isn't installed needs no looking into.
   void fail(Diagnostic diagnostic) {
-    if (diagnostic.help.empty()) diagnostic.help.push_back("`cvgen doctor` examines the TeX installation; if all is well there, please report this");
+    if (diagnostic.help.empty()) diagnostic.help.emplace_back(job_.advice);
     if (diagnostic.code != Code::E0702) {
       if (const auto kept = keep_log(); !kept.empty()) {
         diagnostic.notes.push_back(fmt::format("the LaTeX file and its log are kept in {}", kept));

@@ -24,6 +24,7 @@ struct Job {
   const std::vector<diag::Span>* line_spans = nullptr;
   std::vector<Asset> assets;
   Memory earlier;                       // what an earlier pass would have left, if that is known; saves a pass
+  std::string_view advice = "`cvgen doctor` examines the TeX installation; if all is well there, please report this";  // on an error of TeX
   int most_passes = 4;
   int most_pages = 0;  // 0: any number; a pass that gives more is the last, since the product will not be used
   std::chrono::seconds time_limit{30};  // for all passes together

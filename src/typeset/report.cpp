@@ -85,6 +85,19 @@ std::string_view Document::line(int number) const {
   return lines_[static_cast<std::size_t>(number) - 1];
 }
 
+int Document::line_with(std::string_view command, int number) const {
+  const auto has = [&](std::string_view text) {
+    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '@'; };
+    for (auto at = text.find(command); at != std::string_view::npos; at = text.find(command, at + 1)) {
+      if (at + command.size() == text.size() || !is_letter(text[at + command.size()])) return true;
+    }
+    return false;
+  };
+  if (command.empty() || has(line(number))) return number;
+  const auto found = std::find_if(lines_.begin(), lines_.end(), has);
+  return found == lines_.end() ? number : static_cast<int>(found - lines_.begin()) + 1;
+}
+
 std::optional<diag::Span> Document::span(int number) const {
   if (spans_ == nullptr || number < 1 || static_cast<std::size_t>(number) > spans_->size()) return std::nullopt;
   const auto& span = (*spans_)[static_cast<std::size_t>(number) - 1];
@@ -128,12 +141,22 @@ Diagnostic report_error(const TexError& error, const Document& document) {
   using Kind = TexError::Kind;
   if (error.kind == Kind::missing_file || error.kind == Kind::missing_font) return missing(error, document);
   const bool ours = is_in_document(error);
-  const auto span = ours ? document.span(error.line) : std::nullopt;
+  auto span = ours ? document.span(error.line) : std::nullopt;
+  // A command that nobody defines is best mended where it is written, which may be in the template.
+  const auto written = ours && error.kind == Kind::unknown_command ? document.line_with(error.subject, error.line) : error.line;
+  const bool in_template = written != error.line && document.span(written);
+  if (in_template) {
+    span = document.span(written);
+    const auto at = document.line(written).find(error.subject);
+    // Nothing was filled in before it.
+    if (span->end - span->begin == document.line(written).size()) span = diag::Span{span->file, span->begin + static_cast<std::uint32_t>(at), span->begin + static_cast<std::uint32_t>(at + error.subject.size())};
+  }
   auto result = error.kind == Kind::capacity
                     ? place(span, Code::E0706, fmt::format("TeX ran out of room: {}", printable(error.subject)))
                           .helps("shorten the document, or split it into variants")
                     : place(span, Code::E0703, plain_words(error));
-  if (span) result.primary->text = "TeX stopped in what was made of this";
+  if (in_template) result.primary->text = "used here";
+  else if (span) result.primary->text = "TeX stopped in what was made of this";
   result.notes.push_back(fmt::format("TeX said: {}", printable(error.message)));
   const auto line = ours ? document.line(error.line) : std::string_view{};
   const auto shown = line.empty() ? std::string_view(error.context) : line;

@@ -22,6 +22,8 @@ class Document {
   // Lines from 1; what isn't there is empty.
   std::string_view line(int number) const;
   std::optional<diag::Span> span(int number) const;
+  // The number of a line with a command: `number` if that has it or none does, else the first.
+  int line_with(std::string_view command, int number) const;
   // Of the line, from first to last, that a piece of text in TeX's log most likely came from.
   std::optional<diag::Span> span_of_text(int first, int last, std::string_view text) const;
 

@@ -102,7 +102,7 @@ def main():
     if not options.cases:  # every command and option occurs somewhere
         transcripts = "\n".join(case.read_text("utf-8") for case in cases)
         listed = subprocess.run([cvgen, "help"], capture_output=True, text=True).stdout
-        for command in re.findall(r"(?m)^  (\w+) ", listed.split("Commands:\n")[1].split("\n\n")[0]):
+        for command in re.findall(r"(?m)^  ([\w-]+) ", listed.split("Commands:\n")[1].split("\n\n")[0]):
             text = subprocess.run([cvgen, "help", command], capture_output=True, text=True).stdout
             wanted = [f"cvgen {command}"] + re.findall(r"--[a-z-]+", text.split("\nOptions:\n")[1])
             missing = [word for word in wanted if not re.search(rf"(?m)^[$>] .*{word}\b", transcripts)]

@@ -290,25 +290,32 @@ def photos(suite):
                 suite.check(f"photo {ending} in {style}", [] if [kind for _, kind in images] == [encoding] else f"{images}")
 
 
-def contract(suite):
-    """Every command of the template vocabulary with every argument empty and full, in every style."""
-    source = (ROOT / "tests/e2e/contract-body.tex").read_text(encoding="utf-8")
-    head, body = source.split("%%BODY%%\n", 1)
-    for style in STYLES:
-        folder, _ = suite.stage(f"contract-{style}", b'<cv version="1"><person><name family="Frame"/></person></cv>')
-        done = suite.render("cv.xml", "cv.tex", "--set", f"style={style}", folder=folder)
-        tex = (folder / "cv.tex").read_text(encoding="utf-8") if done.returncode == 0 else ""
-        at = tex.find("\\name{}{Frame}\n")
-        if not suite.check(f"contract in {style}: frame", [] if at > 0 and "\\makecvtitle\n" in tex else done.stderr or "no frame"):
-            continue
-        tex = tex.replace("\\name{}{Frame}\n", head, 1).replace("\\makecvtitle\n", "\\makecvtitle\n" + body, 1)
-        (folder / "cv.tex").write_text(tex, encoding="utf-8")
-        for _ in range(2):
-            code, out, _ = pdf.tool("pdflatex", "-interaction=nonstopmode", "-halt-on-error", "cv.tex", cwd=folder, stdin=subprocess.DEVNULL)
-        log = (folder / "cv.log").read_text(encoding="latin-1")
-        suite.check(f"contract in {style}: no TeX error", [] if code == 0 else re.findall("^!.*(?:\n.*){3}", log, re.M) or "failed")
-        wide = [line for line in log.splitlines() if (m := re.match(r"Overfull \\hbox \(([0-9.]+)pt", line)) and float(m[1]) > 1]
-        suite.check(f"contract in {style}: no overfull line", wide)
+# What a line of a template's frame becomes, for a fault that check-template must tell of: the command, the words.
+FAULTS = {
+    "a command that is not there": (r"\\newcommand\{\\cvlink\}.*\n", "", "does not know the command `\\\\cvlink`"),
+    "an unknown command in a definition": (r"(\\newcommand\{\\cvparagraph\}\[1\]\{)", r"\1\\nosuchthing ", r"`\\nosuchthing`\n +--> .*preamble.tex:[0-9]+:[0-9]+\n"),
+    "an argument lost": (r"\\newcommand\{\\cvdated\}\[2\]\{.*", r"\\newcommand{\\cvdated}[2]{#2\\par}", r"`end[0-9]+` is not in the text of the PDF\n +--> .*\n +\|\n *[0-9]+ \| \\cvdated"),
+    "a line too wide": (r"\\newcommand\{\\cvparagraph\}\[1\]\{.*", r"\\newcommand{\\cvparagraph}[1]{\\noindent\\hbox{#1}\\par}", "pt .* too wide"),
+    "the name not first": (r"(\\makecvtitle\n)", r"Curriculum\n\1", "does not begin with the name"),
+}
+
+
+def contract(suite, template):
+    """Every command that cvgen writes, with every argument empty and full."""
+    done = subprocess.run([suite.cvgen, "check-template", template], capture_output=True, text=True)
+    suite.check(f"contract of {template}", [] if done.returncode == 0 and "all is well" in done.stderr else done.stderr)
+
+
+def broken_contracts(suite):
+    """Templates with planted faults, each of which check-template tells of."""
+    for fault, (pattern, replacement, said) in FAULTS.items():
+        name = re.sub("\\W", "-", fault)
+        subprocess.run([suite.cvgen, "init-template", name, "--from", "moderncv", "--template-dir", suite.work / "looks", "-q"], check=True)
+        path = suite.work / "looks" / name / "preamble.tex"
+        frame, count = re.subn(pattern, replacement, path.read_text(encoding="utf-8"), count=1)
+        path.write_text(frame, encoding="utf-8")
+        done = subprocess.run([suite.cvgen, "check-template", name, "--template-dir", suite.work / "looks"], capture_output=True, text=True)
+        suite.check(f"contract broken by {fault}", [] if count == 1 and done.returncode not in (0, 70) and re.search(said, done.stderr) else f"{count} {done.returncode} {done.stderr}")
 
 
 def guard(suite):
@@ -373,7 +380,9 @@ def tasks(suite):
     for style in STYLES:
         yield lambda style=style: anchors(suite, style)
     yield lambda: photos(suite)
-    yield lambda: contract(suite)
+    for path in sorted(ROOT.glob("latex-templates/*/template.xml")):
+        yield lambda name=path.parent.name: contract(suite, name)
+    yield lambda: broken_contracts(suite)
     yield lambda: guard(suite)
 
 

@@ -94,7 +94,7 @@ def document_faults(cvgen):
     architecture = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")
     run = lambda *words: subprocess.run([cvgen, *words], capture_output=True, text=True).stdout
     faults = []
-    for command in re.findall(r"^  (\w+) ", run("help").split("Commands:")[1].split("Options")[0], re.M):
+    for command in re.findall(r"^  ([\w-]+) ", run("help").split("Commands:")[1].split("Options")[0], re.M):
         if f"cvgen {command}" not in readme:
             faults.append(f"README.md does not mention `cvgen {command}`")
     for suite in re.findall(r"^cvgen_suite\((\w+)", (ROOT / "tests/CMakeLists.txt").read_text(), re.M):

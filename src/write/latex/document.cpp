@@ -1,6 +1,8 @@
 #include "write/latex/document.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 #include "write/latex/body.hpp"
@@ -11,7 +13,7 @@ namespace {
 // Fills the frame's <<placeholders>> and keeps track of which line came from where.
 class Frame {
  public:
-  explicit Frame(const model::ResolvedSettings& settings) : settings_(settings) {}
+  Frame(const model::Template& look, const model::ResolvedSettings& settings) : look_(look), settings_(settings) {}
 
   void block(std::string_view name, const Lines& lines) { blocks_.emplace_back(name, &lines); }
   // A line of the frame that prints something of the CV.
@@ -20,17 +22,14 @@ class Frame {
   // Lines to come before one of the frame's.
   void before(std::string_view line, const std::string& source) { before_ = {std::string(line), source}; }
 
-  Document fill(std::string_view frame) {
+  Document fill() {
     std::vector<bool> shown = {true};  // by each <<if>> around
-    while (!frame.empty()) {
-      const auto end = std::min(frame.find('\n'), frame.size());
-      const auto text = frame.substr(0, end);
-      frame.remove_prefix(std::min(end + 1, frame.size()));
-      if (text.starts_with("<<if ")) shown.push_back(holds(text.substr(5, text.size() - 7)));
+    for (const auto& [text, span] : look_.frame) {
+      if (text.starts_with("<<if ")) shown.push_back(holds(std::string_view(text).substr(5, text.size() - 7)));
       else if ((text == "<<else>>" || text == "<<end>>") && shown.size() == 1) throw std::logic_error("template: without its <<if>>: " + std::string(text));
       else if (text == "<<else>>") shown.back() = !shown.back();
       else if (text == "<<end>>") shown.pop_back();
-      else if (std::find(shown.begin(), shown.end(), false) == shown.end()) line(text);
+      else if (std::find(shown.begin(), shown.end(), false) == shown.end()) line(text, span);
     }
     return std::move(document_);
   }
@@ -59,10 +58,16 @@ class Frame {
     const auto equals = condition.find('=');
     const auto setting = settings_.find(condition.substr(0, equals));
     if (equals == std::string_view::npos || setting == settings_.end()) throw std::logic_error("template: unknown condition: " + std::string(condition));
-    return (" " + std::string(condition.substr(equals + 1)) + " ").find(" " + setting->second + " ") != std::string::npos;
+    const auto* rule = look_.setting(setting->first);
+    const auto is = [&](const std::string& name) {
+      if (rule == nullptr) return name == setting->second;
+      return std::any_of(rule->values.begin(), rule->values.end(), [&](const model::SettingValue& v) { return v.name.value == name && v.tex == setting->second; });
+    };
+    std::istringstream names{std::string(condition.substr(equals + 1))};
+    return std::any_of(std::istream_iterator<std::string>(names), {}, is);
   }
 
-  void line(std::string_view text) {
+  void line(std::string_view text, diag::Span span) {
     for (const auto& [name, lines] : blocks_) {
       if (text != "<<" + name + ">>") continue;
       for (const auto& l : lines->all()) emit(l.text, l.span);
@@ -83,7 +88,7 @@ class Frame {
     // A setting that is off leaves no empty line behind.
     if (filled.empty() && !text.empty()) return;
     const auto printing = std::find_if(printing_.begin(), printing_.end(), [&](const auto& p) { return p.first == filled; });
-    emit(filled, printing == printing_.end() ? diag::Span{} : printing->second);
+    emit(filled, printing == printing_.end() ? span : printing->second);
   }
 
   void block_of(std::string_view rest) {
@@ -106,6 +111,7 @@ class Frame {
     return result += text;
   }
 
+  const model::Template& look_;
   const model::ResolvedSettings& settings_;
   std::vector<std::pair<std::string, const Lines*>> blocks_;
   std::vector<std::pair<std::string, std::string>> sources_;
@@ -122,7 +128,7 @@ Document document(const model::Cv& cv, const model::Template& look, const model:
   const auto head_lines = head(cv, photo_name, settings, escaper);
   const auto metadata_lines = metadata(cv, escaper);
   const auto body_lines = body(cv, escaper, marks);
-  Frame frame(settings);
+  Frame frame(look, settings);
   frame.block("head", head_lines);
   frame.block("metadata", metadata_lines);
   frame.block("body", body_lines);
@@ -130,7 +136,19 @@ Document document(const model::Cv& cv, const model::Template& look, const model:
   frame.source("requirements", escaper.requirements());
   frame.source("characters", escaper.definitions());
   frame.prints("\\makecvtitle", cv.person.span);
-  return frame.fill(look.frame);
+  return frame.fill();
+}
+
+Document document(const Lines& head, const Lines& body, const model::Template& look, const model::ResolvedSettings& settings) {
+  const Lines none;
+  const Tex nothing;
+  Frame frame(look, settings);
+  frame.block("head", head);
+  frame.block("metadata", none);
+  frame.block("body", body);
+  frame.source("requirements", nothing);
+  frame.source("characters", nothing);
+  return frame.fill();
 }
 
 }  // namespace cvgen::latex

@@ -7,6 +7,7 @@
 
 #include "model/cv.hpp"
 #include "model/template.hpp"
+#include "write/latex/lines.hpp"
 
 namespace cvgen::latex {
 
@@ -28,5 +29,8 @@ struct Marks {
 // empty: no photo.
 Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name,
                   const Marks* marks = nullptr);
+
+// The same of commands that don't come from a CV.
+Document document(const Lines& head, const Lines& body, const model::Template& look, const model::ResolvedSettings& settings);
 
 }  // namespace cvgen::latex

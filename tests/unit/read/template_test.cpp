@@ -14,7 +14,7 @@ struct Whole {
   explicit Whole(std::string frame) {
     static const read::Part parts[] = {{"one", "parts/one.tex", "ONE\n"},         {"more", "parts/more.tex", "<<if a=b>>\n<<part one>>\n<<end>>\nMORE"},
                                        {"loop", "parts/loop.tex", "<<part via>>\n"}, {"via", "parts/via.tex", "VIA\n<<part loop>>\n"}};
-    text = read::whole_frame(sources, sources.add("preamble.tex", std::move(frame)), parts, sink);
+    for (const auto& line : read::whole_frame(sources, sources.add("preamble.tex", std::move(frame)), parts, sink)) text += line.text + "\n";
   }
   diag::Diagnostic only() const {
     REQUIRE(sink.sorted().size() == 1);

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <sstream>
+
 #include "../read/parsed.hpp"
 
 using namespace cvgen;
@@ -11,7 +13,8 @@ namespace {
 model::Template look_of(std::string frame) {
   model::Template look;
   look.name = "test";
-  look.frame = std::move(frame);
+  std::istringstream lines(frame);
+  for (std::string line; std::getline(lines, line);) look.frame.push_back({line, {}});
   return look;
 }
 
