@@ -30,7 +30,7 @@ constexpr Needed needed[] = {
     {"\\makecvtitle", "the head is printed there"},
     {"<<body>>", "the sections"},
 };
-constexpr std::string_view reserved[] = {"requirements", "characters", "head", "metadata", "body", "document", "if", "else", "end", "part"};
+constexpr std::string_view reserved[] = {"document", "if", "else", "end", "part"};
 
 class Declaration {
  public:
