@@ -83,7 +83,7 @@ model::ResolvedSettings Fitter::bounded(std::initializer_list<const char*> names
 bool Fitter::tighten(int most, diag::Sink& sink) {
   // Each unit has a line at least, so that this many are too many in any case.
   constexpr std::size_t most_lines = 100;
-  const auto narrow = bounded({"hmargin"}), tightest = bounded({"hmargin", "fontsize"});
+  const auto narrow = bounded({"hmargin", "density"}), tightest = bounded({"hmargin", "density", "fontsize"});
   if (select::countable(units_.list) > most_lines * static_cast<std::size_t>(most)) {
     if (!measure(tightest, sink)) return false;
     stretch_ = ladder().back();
