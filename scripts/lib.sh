@@ -35,7 +35,7 @@ works_build() {
   rm -rf "$trial"
   [[ $good == yes ]]
 }
-works_tex() { command -v pdflatex && kpsewhich moderncv.cls && kpsewhich marvosym.sty && kpsewhich lmodern.sty; } > /dev/null
+works_tex() { command -v pdflatex && kpsewhich moderncv.cls && kpsewhich marvosym.sty && kpsewhich lmodern.sty && kpsewhich t1qpl.fd; } > /dev/null
 works_test() {
   command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v mutool && command -v pdf2txt &&
     command -v node && [[ -f /usr/share/javascript/pdf/build/pdf.js ]] &&

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/session.hpp"
@@ -9,12 +11,21 @@
 namespace cvgen::cli {
 
 Exit doctor(const Arguments&) {
-  std::vector<model::Template> templates;
-  for (const auto& name : template_names()) templates.push_back(*find_template(name));
-  std::vector<typeset::Wanted> wanted;
-  for (const auto& look : templates) {
-    for (const auto& file : look.required_files) wanted.push_back({file, true, look.name});
+  struct Use {
+    bool needed = false;  // by the template of who names none
+    std::string templates;
+  };
+  std::map<std::string, Use> uses;
+  for (const auto& name : template_names()) {
+    const auto look = find_template(name);
+    for (const auto& file : look->required_files) {
+      auto& use = uses[file];
+      use.needed = use.needed || name == default_template;
+      use.templates += (use.templates.empty() ? "the template " : ", ") + name;
+    }
   }
+  std::vector<typeset::Wanted> wanted;
+  for (const auto& [file, use] : uses) wanted.push_back({file, use.needed, use.templates});
   bool well = true;
   std::string out;
   for (const auto& finding : typeset::examine(wanted)) {

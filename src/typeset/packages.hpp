@@ -8,7 +8,7 @@ namespace cvgen::typeset {
 
 // What to install for everything that cvgen's own templates need, on Debian and Ubuntu.
 inline constexpr std::string_view install_all =
-    "sudo apt-get install --no-install-recommends texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended lmodern";
+    "sudo apt-get install --no-install-recommends texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended lmodern tex-gyre";
 
 // The Debian package that carries a TeX file ("moderncv.cls", "ec-lmr10"); empty if not known.
 std::string_view debian_package(std::string_view file);

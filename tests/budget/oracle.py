@@ -8,12 +8,21 @@ import subprocess
 
 from generate import sentence
 
-LOOKS = [["style=banking"], ["style=classic"], ["style=banking", "font=roman"], ["style=oldstyle"], ["style=fancy"], ["style=casual"]]
+# A template with settings.
+LOOKS = [("moderncv", "style=banking"), ("academic", "font=pagella"), ("moderncv", "style=classic"), ("compact", "font=heros"),
+         ("moderncv", "style=banking", "font=roman"), ("academic", "density=airy", "font=sans"), ("moderncv", "style=oldstyle"),
+         ("moderncv", "style=fancy"), ("compact", "density=dense", "font=termes"), ("moderncv", "style=casual")]
 PAGE = ["fontsize=12pt", "vmargin=4cm", "hmargin=4cm"]
-# Margins and size stay as they are, so that the page stays small; the spacing may be tightened.
-PINNED = ('<template name="moderncv"><set name="fontsize" value="12pt" tightest="12pt"/>'
-          '<set name="vmargin" value="4cm" tightest="4cm"/><set name="hmargin" value="4cm" tightest="4cm"/></template>')
+TIGHTEST_SPACING = {"moderncv": "0.6", "academic": "0.5", "compact": "0.5"}
 MUST = 11
+
+
+def pinned(template, *settings):
+    """Margins and size stay as they are, so that the page stays small; the spacing may be tightened."""
+    pins = dict(setting.split("=") for setting in [*PAGE, *(["density=normal"] if template != "moderncv" else []), *settings])
+    sets = "".join(f'<set name="{name}" value="{value}"' + (f' tightest="{value}"' if name in ("fontsize", "vmargin", "hmargin", "density") else "") + "/>"
+                   for name, value in pins.items())
+    return f'<template name="{template}">{sets}</template>'
 
 
 class Unit:
@@ -97,7 +106,7 @@ def effective(units):
     return weights
 
 
-def page_counts(cvgen, folder, units, sections, subsets, settings):
+def page_counts(cvgen, folder, units, sections, subsets, template, settings):
     """How many pages TeX really makes of each subset, all in one document."""
     files = []
     subsets = list(dict.fromkeys([*subsets, frozenset()]))  # several, so that they go to a folder
@@ -105,7 +114,7 @@ def page_counts(cvgen, folder, units, sections, subsets, settings):
         path = folder / f"s{number}.xml"
         path.write_text(xml(units, sections, sorted(subset)))
         files.append(str(path))
-    flags = [word for setting in settings for word in ("--set", setting)]
+    flags = ["--template", template, *(word for setting in settings for word in ("--set", setting))]
     done = subprocess.run([cvgen, "render", *files, "--to", "tex", "-q", "-o", str(folder / "tex"), *flags], capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr)
@@ -156,23 +165,24 @@ def check(cvgen, folder, seed):
             # Positions of one employment stay together.
             sections[i] = section = section + (unit.employment == i and chance.random() < 0.5)
     most = 1 if chance.random() < 0.8 else 2
-    settings = LOOKS[seed % len(LOOKS)] + PAGE + (["spacing=1.5"] if chance.random() < 0.2 else [])
+    template, *look = LOOKS[seed % len(LOOKS)]
+    settings = look + PAGE + (["spacing=1.5"] if chance.random() < 0.2 else [])
     folder.mkdir(parents=True)
     path = folder / "cv.xml"
-    path.write_text(xml(units, sections, range(len(units))).replace("</person>", "</person>" + PINNED))
+    path.write_text(xml(units, sections, range(len(units))).replace("</person>", "</person>" + pinned(template, *look)))
     flags = [word for setting in settings for word in ("--set", setting)]
     done = subprocess.run([cvgen, "render", str(path), "--pages", str(most), "--dry-run", "--report=json", *flags], capture_output=True, text=True)
     subsets = list(closed_subsets(units))
     weight = effective(units)
     if done.returncode:
         musts = frozenset(i for i, w in enumerate(weight) if w == MUST)
-        tight = LOOKS[seed % len(LOOKS)] + PAGE + ["spacing=0.6"]
+        tight = look + PAGE + ["spacing=" + TIGHTEST_SPACING[template]]
         if "E0505" not in done.stderr:
             return [done.stderr], False
-        return ([] if page_counts(cvgen, folder, units, sections, [musts], tight)[musts] > most else ["E0505, but it fits"]), True
+        return ([] if page_counts(cvgen, folder, units, sections, [musts], template, tight)[musts] > most else ["E0505, but it fits"]), True
     report = json.loads(done.stderr.splitlines()[-1])
     final = settings + [f"{name}={change['to']}" for name, change in report["changed"].items()]
-    pages = page_counts(cvgen, folder, units, sections, subsets, final)
+    pages = page_counts(cvgen, folder, units, sections, subsets, template, final)
     dropped = {unit["name"].split()[0] for unit in report["left_out"]}
     kept = frozenset(i for i, unit in enumerate(units) if unit.name not in dropped)
     faults = faults_of(units, kept, pages, most)

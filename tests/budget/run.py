@@ -14,7 +14,7 @@ import generate
 import oracle
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-QUICK_SEEDS, ALL_SEEDS = 16, 300
+QUICK_SEEDS, ALL_SEEDS = 20, 300
 
 
 def render(cvgen, path, out, flags):
@@ -108,6 +108,8 @@ def main():
         for path in cvs:
             for pages in (1, 2, 3):
                 verdict(f"{path.name} on {pages}", budget_fault(cvgen, path, pages, folder, table))
+            for template in ("academic", "compact"):
+                verdict(f"{path.name} on 1 in {template}", budget_fault(cvgen, path, 1, folder, table, "--template", template))
         for path in sorted((ROOT / "tests/budget/corrected").glob("*.xml")):
             verdict(f"{path.name}, corrected", budget_fault(cvgen, path, 1, folder, table, "--set", f"style={path.stem}"))
         for name, fault in command_faults(cvgen, folder):

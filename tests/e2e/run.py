@@ -23,7 +23,9 @@ import match
 import pdf
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-STYLES = ("banking", "casual", "classic", "oldstyle", "fancy")
+# What a look is called in test names, and how it is asked for.
+STYLES = {**{style: ("--set", f"style={style}") for style in ("banking", "casual", "classic", "oldstyle", "fancy")},
+          **{template: ("--template", template) for template in ("academic", "compact")}}
 NOT_TYPEWRITER = "Ĳĳẞ‱℠™"  # Latin Modern Mono has no such glyphs
 MODES = ("", "-layout", "-raw")
 
@@ -73,7 +75,7 @@ class Suite:
         label = f"{name} in {style}"
         folder, cv = self.stage(f"{name}-{style}", xml)
         output = folder / "cv.pdf"
-        done = self.render(folder / "cv.xml", output, "--set", f"style={style}", *options)
+        done = self.render(folder / "cv.xml", output, *STYLES[style], *options)
         if not self.check(f"{label}: renders", [] if done.returncode == 0 else done.stderr):
             return None
         self.diagnostics(label, done.stderr, warnings)
@@ -185,7 +187,7 @@ def every_document(suite):
     cvs = corpus()
     data = {path.parent.name for path in ROOT.glob("cv-data/*/cv.xml")} | {"everything"}
     for name, xml in cvs:
-        for style in STYLES if name in data else STYLES[:1]:
+        for style in STYLES if name in data else ("banking",):
             yield lambda name=name, xml=xml, style=style: suite.document(name, xml, style, warnings=WARNINGS.get(name, ()))
 
 
@@ -258,7 +260,7 @@ def characters(suite):
 def anchors(suite, style):
     """What a link leads to is on the page that it leads to, also where a page ends."""
     folder, _ = suite.stage(f"anchors-{style}", make.anchors_cv())
-    done = suite.render(folder / "cv.xml", folder / "cv.pdf", "--set", f"style={style}")
+    done = suite.render(folder / "cv.xml", folder / "cv.pdf", *STYLES[style])
     if not suite.check(f"anchors in {style}: renders", [] if done.returncode == 0 else done.stderr):
         return
     objects = pdf.Objects(folder / "cv.pdf")
@@ -284,7 +286,7 @@ def photos(suite):
         xml = f'<cv version="1"><person><name family="Photo"/><photo src="face.{ending}"/></person></cv>'.encode()
         for style in STYLES:
             folder, _ = suite.stage(f"photo-{ending}-{style}", xml)
-            done = suite.render(folder / "cv.xml", folder / "cv.pdf", "--set", f"style={style}")
+            done = suite.render(folder / "cv.xml", folder / "cv.pdf", *STYLES[style])
             if suite.check(f"photo {ending} in {style}: renders", [] if done.returncode == 0 and "W0" not in done.stderr else done.stderr):
                 images = pdf.images(folder / "cv.pdf")
                 suite.check(f"photo {ending} in {style}", [] if [kind for _, kind in images] == [encoding] else f"{images}")
@@ -375,7 +377,7 @@ def tasks(suite):
     for name, xml in make.special_cvs(everything):
         yield lambda name=name, xml=xml: generated(suite, name, xml)
     for name, xml in make.odd_cvs():
-        for style in ("banking", "classic"):
+        for style in ("banking", "classic", "academic", "compact"):
             yield lambda name=name, xml=xml, style=style: generated(suite, name, xml, style=style)
     for style in STYLES:
         yield lambda style=style: anchors(suite, style)

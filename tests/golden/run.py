@@ -15,7 +15,9 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-WHOLE = ("minimal", "special-characters")
+WHOLE = ("minimal", "special-characters", "minimal.academic", "minimal.compact")
+# The examples that have a golden in other templates too.
+TEMPLATES = {"academic": ("minimal", "everything", "dong-he"), "compact": ("minimal", "experience", "template-settings")}
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63600000000200"
                     "0148afa4710000000049454e44ae426082")
 
@@ -183,8 +185,12 @@ def main():
             suite.golden(name, tex)
             suite.unchanged(name, text, tex)
             suite.result(f"{name}: twice", tex == suite.tex(text))
+        names = [f"{name}.{template}" for template, some in TEMPLATES.items() for name in some]
+        for name in names:
+            example, template = name.rsplit(".", 1)
+            suite.golden(name, suite.tex(files[example].read_text(encoding="utf-8"), "--template", template))
         if not arguments.bless:
-            known = {f"{name}.tex" for name in files}
+            known = {f"{name}.tex" for name in [*files, *names]}
             stray = sorted(path.name for path in HERE.glob("*.tex") if path.name not in known)
             suite.result("no golden without its CV", not stray, ", ".join(stray))
         text = files["special-characters"].read_text(encoding="utf-8")

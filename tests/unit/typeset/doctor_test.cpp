@@ -58,6 +58,7 @@ TEST_CASE("doctor: a trial run that fails says why") {
 TEST_CASE("packages by file") {
   CHECK(typeset::debian_package("moderncvstyleclassic.sty") == "texlive-latex-extra");
   CHECK(typeset::debian_package("ec-lmr10") == "lmodern");
+  CHECK(typeset::debian_package("t1qpl.fd") == "tex-gyre");
   CHECK(typeset::debian_package("ngerman.ldf") == "texlive-lang-german");
   CHECK(typeset::debian_package("unheard-of.sty").empty());
   CHECK(typeset::cure_for("unheard-of.sty").find("tlmgr") != std::string::npos);
