@@ -8,6 +8,7 @@ namespace cvgen::cli {
 
 Exit render(const Arguments& arguments);
 Exit validate(const Arguments& arguments);
+Exit check(const Arguments& arguments);
 Exit explain(const Arguments& arguments);
 Exit schema(const Arguments& arguments);
 Exit list(const Arguments& arguments);

@@ -10,6 +10,7 @@
 #include "cli/fit_report.hpp"
 #include "cli/look.hpp"
 #include "cli/product.hpp"
+#include "cli/proofread.hpp"
 #include "io/environment.hpp"
 #include "io/file.hpp"
 #include "typeset/pdflatex.hpp"
@@ -79,12 +80,14 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
     fitting = fitter->fit({pages, options.fill}, sink);
     if (!fitting || stop()) return result;
   }
-  const auto document_of = [&](const std::string& photo_file) {
-    if (!fitting) return latex::document(loaded.cv, look->look, look->settings, photo_file);
+  const auto shown_cv = [&] {
+    if (!fitting) return loaded.cv;
     // Its faults were reported when all of it was loaded.
     diag::Sink ignored;
-    const auto fitted = load(input, variant, sources, ignored, fitting->dropped);
-    return latex::document(fitted.cv, look->look, fitting->settings, photo_file);
+    return load(input, variant, sources, ignored, fitting->dropped).cv;
+  };
+  const auto document_of = [&](const std::string& photo_file) {
+    return latex::document(shown_cv(), look->look, fitting ? fitting->settings : look->settings, photo_file);
   };
 
   std::optional<typeset::Product> product;
@@ -139,6 +142,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   };
   if (target.format == Format::pdf) {
     result.written = write_product(target, product->pdf, sink);
+    if (options.check && result.written) result.checked = proofread_bytes(shown_cv(), product->pdf, target.path == "-" ? "the PDF" : target.path, sources, sink).value_or("");
     result.summary = tell(destination, product->pdf.size(), "");
     return result;
   }

@@ -19,6 +19,7 @@ struct CompileOptions {
   bool dry_run = false;
   bool report_json = false;
   int dpi = 0;  // of PNGs
+  bool check = false;  // the PDF is read back
   bool among_others = false;  // other CVs are compiled as well, so that words have to say which one they are about
 };
 
@@ -27,6 +28,7 @@ struct Compiled {
   std::string fit;          // what was done to make it fit its pages
   std::string fit_details;  // the same with all that was left out, for --verbose
   std::string summary;  // "wrote cv.pdf (2 pages, 84 KiB, 0.14 s)"
+  std::string checked;  // all is well with the text of the PDF
   std::string details;  // for --verbose
 };
 

@@ -7,7 +7,6 @@
 #include "text/similar.hpp"
 
 namespace cvgen::cli {
-namespace {
 
 const model::Variant* find_variant(const Input& input, const std::string& name, diag::Sink& sink) {
   std::vector<std::string> names;
@@ -21,6 +20,8 @@ const model::Variant* find_variant(const Input& input, const std::string& name, 
   sink.add(std::move(diagnostic));
   return nullptr;
 }
+
+namespace {
 
 std::vector<const model::Variant*> wanted_variants(const RenderRequest& request, const Input& input, diag::Sink& sink) {
   std::vector<const model::Variant*> result;
@@ -65,6 +66,7 @@ std::string words_on(const std::vector<Compiled>& documents, const RenderRequest
   words += session.report_words();
   for (const auto& document : documents) {
     if (document.written && (session.verbose || !request.compile.among_others)) say(document.summary);
+    if (session.verbose || !request.compile.among_others) say(document.checked);
   }
   return words;
 }

@@ -9,6 +9,9 @@
 
 namespace cvgen::cli {
 
+// The variant of that name; nothing if there is none (E0504).
+const model::Variant* find_variant(const Input& input, const std::string& name, diag::Sink& sink);
+
 // What is wrong goes into the session's sink. Variants are made by `threads` at most.
 std::vector<Compiled> render_cv(const std::string& input, const RenderRequest& request, unsigned threads, Session& session);
 

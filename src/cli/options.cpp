@@ -35,9 +35,16 @@ constexpr Option render_options[] = {
     {"pages", 0, "N", "at most N pages: tighten, then leave out what weighs least; over the variant's own"},
     {"fill", 0, "", "more space between entries, as much as fits on as many pages"},
     {"report", 0, "FORM", "what was left out and tightened: text or json (one object a line)"},
+    {"check", 0, "", "read the PDF back and report what parsers would lose or misread"},
     {"dry-run", 0, "", "report pages and what would be left out, and write nothing"},
     {"files-from", 0, "FILE", "more CVs, from a list of names, one a line or ended by NUL; - is standard input"},
     {"jobs", 'j', "N", "so many documents at the same time; as many as there are processors if not said"},
+    {"strict", 0, "", "treat warnings as errors"},
+};
+
+constexpr Option check_options[] = {
+    {"against", 0, "CV", "the CV that the PDF was made of"},
+    {"variant", 0, "NAME", "the variant that it shows; the first if not said"},
     {"strict", 0, "", "treat warnings as errors"},
 };
 
@@ -75,6 +82,11 @@ constexpr Command table[] = {
      "  cvgen validate --fix cv.xml               corrects sure slips in the file itself\n"
      "  cvgen validate --diagnostics=sarif cv.xml 2> cv.sarif\n",
      validate_options, 1, -1},
+    {"check", "compare the text of a PDF, as parsers read it, with its CV", "PDF --against CV", "a PDF",
+     "  cvgen check cv.pdf --against cv.xml\n"
+     "  cvgen check cv-short.pdf --against cv.xml --variant short\n"
+     "  cvgen render cv.xml --check               the same at the end of a render\n",
+     check_options, 1, 1},
     {"explain", "tell about a diagnostic code or an element", "CODE | ELEMENT", "a code or an element",
      "  cvgen explain E0201\n"
      "  cvgen explain publication\n",

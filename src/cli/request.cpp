@@ -77,6 +77,8 @@ RenderRequest render_request(const Arguments& arguments) {
   request.compile.pages = number_of(arguments, "pages", "pages", 1, 99);
   request.compile.fill = arguments.has("fill");
   request.compile.dry_run = arguments.has("dry-run");
+  request.compile.check = arguments.has("check");
+  if (request.compile.check && request.compile.dry_run) throw UsageError("`--check` and `--dry-run` exclude each other", "keep one of the two");
   request.compile.report_json = wants_json(arguments);
   const auto jobs = number_of(arguments, "jobs", "jobs", 1, 1024);
   request.jobs = jobs ? static_cast<unsigned>(*jobs) : std::max(1U, std::thread::hardware_concurrency());
@@ -88,6 +90,7 @@ RenderRequest render_request(const Arguments& arguments) {
   const auto dpi = number_of(arguments, "dpi", "dots per inch", typeset::least_dpi, typeset::most_dpi);
   if (dpi && request.naming.format != Format::png) throw UsageError("`--dpi` is for PNGs", "let the name after `-o` end with `.png`, or say `--to png`");
   request.compile.dpi = dpi.value_or(typeset::usual_dpi);
+  if (request.compile.check && request.naming.format != Format::pdf) throw UsageError("`--check` reads a PDF, and this makes none", "leave out one of the two");
   return request;
 }
 

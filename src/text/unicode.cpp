@@ -82,6 +82,18 @@ bool is_invisible(char32_t code_point) {
          category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CN || category == UTF8PROC_CATEGORY_CS;
 }
 
+bool is_alphanumeric(char32_t code_point) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(code_point));
+  return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
+}
+
+bool is_unassigned(char32_t code_point) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(code_point));
+  return category == UTF8PROC_CATEGORY_CO || category == UTF8PROC_CATEGORY_CN || category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CS;
+}
+
+char32_t lower(char32_t code_point) { return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(code_point))); }
+
 std::string character_name(char32_t code_point) {
   // Rule NR2 of The Unicode Standard, section 4.8; the other algorithmic names are in the table.
   const auto between = [&](char32_t first, char32_t last) { return code_point >= first && code_point <= last; };

@@ -49,6 +49,13 @@ bool is_combining(char32_t code_point);
 // Controls, format and bidirectional controls: what would disturb a terminal or can't be seen.
 bool is_invisible(char32_t code_point);
 
+// Letters with the marks on them, and digits.
+bool is_alphanumeric(char32_t code_point);
+// Private use, controls, surrogates, and what has no character.
+bool is_unassigned(char32_t code_point);
+// The lower case of a letter that has one of its own.
+char32_t lower(char32_t code_point);
+
 // "GRINNING FACE"; for unassigned ones and the like "U+XXXX" alone is all there is: empty.
 std::string character_name(char32_t code_point);
 // "U+1F600 GRINNING FACE".
