@@ -15,5 +15,6 @@ Exit list(const Arguments& arguments);
 Exit init_template(const Arguments& arguments);
 Exit check_template(const Arguments& arguments);
 Exit doctor(const Arguments& arguments);
+Exit cache(const Arguments& arguments);
 
 }  // namespace cvgen::cli

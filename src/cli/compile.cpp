@@ -76,7 +76,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   std::optional<Fitter> fitter;
   std::optional<Fitting> fitting;
   if (pages || options.fill || options.dry_run) {
-    fitter.emplace(loaded, input.root, *look, assets, photo ? photo->name : "", sources);
+    fitter.emplace(loaded, input.root, *look, assets, photo ? photo->name : "", sources, options.cache);
     fitting = fitter->fit({pages, options.fill}, sink);
     if (!fitting || stop()) return result;
   }
@@ -102,6 +102,10 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
       job.line_spans = &document.line_spans;
       job.assets = assets;
       if (look->look.is_own()) job.advice = own_advice;
+      job.preamble_size = document.preamble_size;
+      job.cache = options.cache;
+      job.prove = look->look.is_own();
+      if (const auto path = io::canonical_path(input.name); path && !fitting) job.name = fmt::format("{}\n{}\n{}", *path, variant.name.value, look->look.name);
       job.most_pages = pages.value_or(0);
       if (fitting) {
         job.earlier = fitter->earlier_files(*fitting);
@@ -136,7 +140,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
     result.summary = fmt::format("wrote {} ({})", destination, size_words(document.text.size()));
     return result;
   }
-  result.details += fmt::format("\n{}: pdflatex, {}, {:.2f} s", input.name, count_words(product->passes, "pass", "passes"), product->seconds);
+  result.details += fmt::format("\n{}: pdflatex, {}, {:.2f} s{}", input.name, count_words(product->passes, "pass", "passes"), product->seconds, product->warm ? ", preamble from the cache" : "");
   const auto tell = [&](const std::string& where, std::size_t size, const std::string& remark) {
     return fmt::format("wrote {} ({}{}, {}, {:.2f} s){}", where, variant.name.empty() ? "" : fmt::format("variant {}, ", variant.name.value), count_words(product->pages, "page", "pages"), size_words(size), io::now() - start, remark);
   };

@@ -7,6 +7,7 @@
 
 #include "cli/session.hpp"
 #include "cli/target.hpp"
+#include "typeset/cache.hpp"
 
 namespace cvgen::cli {
 
@@ -20,6 +21,7 @@ struct CompileOptions {
   bool report_json = false;
   int dpi = 0;  // of PNGs
   bool check = false;  // the PDF is read back
+  const typeset::Cache* cache = nullptr;  // null: none
   bool among_others = false;  // other CVs are compiled as well, so that words have to say which one they are about
 };
 

@@ -6,11 +6,13 @@
 
 #include "cli/commands.hpp"
 #include "cli/session.hpp"
+#include "cli/warm.hpp"
 #include "typeset/doctor.hpp"
 
 namespace cvgen::cli {
 
-Exit doctor(const Arguments&) {
+Exit doctor(const Arguments& arguments) {
+  if (!arguments.has("warm") && !arguments.operands.empty()) throw UsageError(fmt::format("`cvgen doctor` has no use for `{}`", arguments.operands.front()), "`--warm` takes CVs");
   struct Use {
     bool needed = false;  // by the template of who names none
     std::string templates;
@@ -36,6 +38,7 @@ Exit doctor(const Arguments&) {
   }
   out += well ? "all is there\n" : "rendering will not work until this is mended\n";
   print(out);
+  if (well && arguments.has("warm")) return warm(arguments);
   return well ? Exit::ok : Exit::world;
 }
 

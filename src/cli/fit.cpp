@@ -35,12 +35,12 @@ std::vector<std::string> steps(const std::string& from, const std::string& to) {
 
 }  // namespace
 
-Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources)
-    : loaded_(loaded), look_(look), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), units_(select::units(select::apply(root, loaded.variant))) {}
+Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources, const typeset::Cache* cache)
+    : loaded_(loaded), look_(look), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), cache_(cache), units_(select::units(select::apply(root, loaded.variant))) {}
 
 bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink) {
   ++runs_;
-  auto made = Measured::make(loaded_.cv, units_, look_.look, settings, assets_, photo_, sink);
+  auto made = Measured::make(loaded_.cv, units_, look_.look, settings, assets_, photo_, cache_, sink);
   if (!made) return false;
   measured_ = std::move(made);
   stretch_ = measured_->stretch();

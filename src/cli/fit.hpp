@@ -41,7 +41,7 @@ struct Fitting {
 // Measures, plans, and keeps the count of TeX runs.
 class Fitter {
  public:
-  Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources);
+  Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources, const typeset::Cache* cache);
 
   // Nothing: what must stay doesn't fit (E0505), or TeX failed.
   std::optional<Fitting> fit(const FitRequest& request, diag::Sink& sink);
@@ -70,6 +70,7 @@ class Fitter {
   const diag::Sources& sources_;
   std::vector<typeset::Asset> assets_;
   std::string photo_;
+  const typeset::Cache* cache_;
   select::Units units_;
   FitRequest request_;
   std::optional<Measured> measured_;

@@ -30,7 +30,7 @@ Exit help(const Arguments& arguments) {
 }
 
 constexpr Runner runners[] = {
-    {"render", render}, {"validate", validate}, {"check", check}, {"explain", explain}, {"schema", schema}, {"list", list}, {"init-template", init_template}, {"check-template", check_template}, {"doctor", doctor}, {"help", help},
+    {"render", render}, {"validate", validate}, {"check", check}, {"explain", explain}, {"schema", schema}, {"list", list}, {"init-template", init_template}, {"check-template", check_template}, {"doctor", doctor}, {"cache", cache}, {"help", help},
 };
 
 Exit dispatch(const std::vector<std::string>& words) {

@@ -25,13 +25,16 @@ latex::Marks marks_of(const select::Units& units) {
 
 std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units& units, const model::Template& look,
                                        const model::ResolvedSettings& settings, const std::vector<typeset::Asset>& assets,
-                                       const std::string& photo, diag::Sink& sink) {
+                                       const std::string& photo, const typeset::Cache* cache, diag::Sink& sink) {
   const auto marks = marks_of(units);
   const auto document = latex::document(cv, look, settings, photo, &marks);
   typeset::Job job;
   job.tex = document.text;
   job.line_spans = &document.line_spans;
   job.assets = assets;
+  job.preamble_size = document.preamble_size;
+  job.cache = cache;
+  job.prove = look.is_own();
   auto trace = typeset::trace(job, sink);
   if (!trace) return std::nullopt;
   auto galley = typeset::read_galley(trace->log, units.sections.size(), units.list.size());

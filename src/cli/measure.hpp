@@ -26,7 +26,7 @@ class Measured {
   // Runs TeX once; nothing if that failed.
   static std::optional<Measured> make(const model::Cv& cv, const select::Units& units, const model::Template& look,
                                       const model::ResolvedSettings& settings, const std::vector<typeset::Asset>& assets,
-                                      const std::string& photo, diag::Sink& sink);
+                                      const std::string& photo, const typeset::Cache* cache, diag::Sink& sink);
 
   typeset::Pages pages(const std::vector<bool>& kept, const Stretch& stretch, int most, typeset::Scaled spared = 0) const;
   typeset::Scaled page_height(const Stretch& stretch) const;

@@ -62,6 +62,10 @@ constexpr Option init_template_options[] = {
     template_dir,
 };
 
+constexpr Option doctor_options[] = {
+    {"warm", 0, "", "put the templates, or those of the CVs named, into the cache: for a fast first render"},
+};
+
 constexpr Command table[] = {
     {"render", "turn CVs into PDFs or LaTeX documents", "CV... [-o FILE]", "a CV file, or several",
      "  cvgen render cv.xml                       writes cv.pdf\n"
@@ -111,9 +115,15 @@ constexpr Command table[] = {
      "  cvgen check-template mine\n"
      "  cvgen check-template mine --template-dir looks\n",
      check_template_options, 1, 1},
-    {"doctor", "tell whether all that rendering needs is there", "", "",
-     "  cvgen doctor\n",
-     {}, 0, 0},
+    {"doctor", "tell whether all that rendering needs is there", "[CV...]", "",
+     "  cvgen doctor\n"
+     "  cvgen doctor --warm                       and make the first render with each template fast\n"
+     "  cvgen doctor --warm cv.xml                or with the templates and settings of this CV\n",
+     doctor_options, 0, -1},
+    {"cache", "show or clear what makes rendering fast", "[clear]", "",
+     "  cvgen cache                               where it is, and how large\n"
+     "  cvgen cache clear                         removes all that is in it; it comes back by itself\n",
+     {}, 0, 1},
     {"help", "print help, on a command if one is named", "[COMMAND]", "",
      "  cvgen help render\n",
      {}, 0, 1},

@@ -24,8 +24,10 @@ Exit render_alone(const RenderRequest& request, Session session) {
 
 Exit render(const Arguments& arguments) {
   const Session blank(arguments);
-  const auto request = render_request(arguments);
+  auto request = render_request(arguments);
   check_outputs(request, blank);
+  const auto cache = typeset::Cache::of_user();
+  if (cache) request.compile.cache = &cache;
   return request.inputs.size() > 1 ? render_batch(request, blank) : render_alone(request, blank);
 }
 

@@ -85,6 +85,10 @@ void become_program(const ChildPlan& plan) {
   close_from(trouble_descriptor + 1);
 
   if (plan.folder != nullptr && ::chdir(plan.folder) != 0) give_up(trouble_descriptor);
+  if (plan.errors != nullptr) {
+    const int errors = ::open(plan.errors, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (errors < 0 || ::dup2(errors, STDERR_FILENO) < 0) give_up(trouble_descriptor);
+  }
   set_limits(*plan.command);
   ::execve(plan.path, plan.arguments, plan.environment);
   give_up(trouble_descriptor);

@@ -12,6 +12,7 @@ struct ChildPlan {
   char* const* arguments;    // argv, null at the end
   char* const* environment;  // envp, null at the end
   const char* folder;        // null: stay
+  const char* errors;        // file for stderr; null: goes with stdout
   const Command* command;    // for the limits
   int output;                // becomes stdout and stderr
   int trouble;               // an errno is written here if the program can't be started

@@ -20,6 +20,24 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   return read_all(file.get(), limit);
 }
 
+Result<Done> read_pieces(const std::string& path, const std::function<void(std::string_view)>& take) {
+  const Descriptor file = open_file(path, O_RDONLY | O_NOCTTY);
+  if (!file) return failure_of(errno);
+  std::string piece(256U << 10U, '\0');
+  while (true) {
+    std::size_t filled = 0;
+    while (filled < piece.size()) {
+      const auto got = ::read(file.get(), piece.data() + filled, piece.size() - filled);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return failure_of(errno);
+      if (got == 0) break;
+      filled += static_cast<std::size_t>(got);
+    }
+    if (filled > 0) take(std::string_view(piece).substr(0, filled));
+    if (filled < piece.size()) return Done{};
+  }
+}
+
 Result<std::string> read_stdin(std::size_t limit) { return read_all(STDIN_FILENO, limit); }
 
 Result<Done> write_stdout(std::string_view bytes) { return write_all(STDOUT_FILENO, bytes); }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,8 @@ namespace cvgen::io {
 // A whole regular file, pipe or device; one of more than `limit` bytes is a Failure.
 Result<std::string> read_file(const std::string& path, std::size_t limit);
 Result<std::string> read_stdin(std::size_t limit);
+// The same in pieces of 256 KiB, the last one shorter, for files that one needn't hold.
+Result<Done> read_pieces(const std::string& path, const std::function<void(std::string_view)>& take);
 
 // Puts `bytes` in the place of what is at `path`, whole or not at all: written to a temporary file beside it, which
 // then takes its name. A link is followed, the permissions of an existing file are kept, a file that is not

@@ -176,6 +176,7 @@ Outcome run(const Command& command) {
                        arguments.data(),
                        variables.data(),
                        command.folder.empty() ? nullptr : command.folder.c_str(),
+                       command.errors.empty() ? nullptr : command.errors.c_str(),
                        &command,
                        output->write.get(),
                        trouble->write.get(),

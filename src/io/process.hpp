@@ -15,6 +15,7 @@ struct Command {
   std::string program = {};                   // a path, or a name that is looked up on PATH
   std::vector<std::string> arguments = {};    // without the program itself
   std::string folder = {};                    // to run in; empty: the current one
+  std::string errors = {};                    // a file, seen from that folder, for its stderr; empty: goes with stdout
   std::vector<std::string> environment = {};  // "NAME=value"; all of it, nothing is inherited
   std::chrono::milliseconds time_limit{0};    // of the wall clock; 0: none
   std::size_t output_limit = 1U << 20;        // bytes of output that are kept; what comes after is read and dropped

@@ -1,6 +1,7 @@
 #include "typeset/passes.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "io/file.hpp"
 
@@ -64,6 +65,27 @@ Memory memory_of(const std::string& folder, const std::vector<std::string>& inpu
     if (name.ends_with(".log") || name.ends_with(".pdf")) continue;
     if (std::find(inputs.begin(), inputs.end(), name) != inputs.end()) continue;
     if (auto bytes = io::read_file(folder + '/' + name, largest_side_file)) memory.emplace(name, *std::move(bytes));
+  }
+  return memory;
+}
+
+std::string write_memory(const Memory& memory) {
+  std::string text;
+  for (const auto& [name, bytes] : memory) text += name + ' ' + std::to_string(bytes.size()) + '\n' + bytes;
+  return text;
+}
+
+std::optional<Memory> read_memory(std::string_view text) {
+  Memory memory;
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    const auto blank = line.rfind(' ');
+    std::size_t size = 0;
+    if (blank == std::string_view::npos || std::from_chars(line.data() + blank + 1, line.data() + line.size(), size).ec != std::errc()) return std::nullopt;
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (size > text.size()) return std::nullopt;
+    memory.emplace(line.substr(0, blank), text.substr(0, size));
+    text.remove_prefix(size);
   }
   return memory;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,10 @@ using Memory = std::map<std::string, std::string>;
 
 // Reads the run folder; `inputs` are the files that were there before the first pass.
 Memory memory_of(const std::string& folder, const std::vector<std::string>& inputs);
+
+// As one text, and back; nothing if it isn't such a text.
+std::string write_memory(const Memory& memory);
+std::optional<Memory> read_memory(std::string_view text);
 
 // True if the next pass would give another page: it would read something else than this one did, and something that
 // can show. `wants_rerun` is what the log says.

@@ -5,13 +5,17 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <future>
 #include <utility>
 
 #include "io/environment.hpp"
 #include "io/file.hpp"
 #include "io/signals.hpp"
 #include "io/temporary.hpp"
+#include "io/store.hpp"
+#include "typeset/digest.hpp"
 #include "typeset/engine.hpp"
+#include "typeset/format.hpp"
 #include "typeset/log.hpp"
 #include "typeset/packages.hpp"
 #include "typeset/passes.hpp"
@@ -52,19 +56,25 @@ class Run {
         start_(io::now()) {}
 
   std::optional<Product> typeset() {
-    if (!write_inputs()) return std::nullopt;
     Product product;
+    const bool remembers = job_.cache != nullptr && !job_.name.empty();
     Memory before = job_.earlier;
+    if (before.empty() && remembers) before = read_memory(job_.cache->get("passes", digest(job_.name)).value_or("")).value_or(Memory{});
+    const auto remembered = before;
+    find_format();
+    if (!write_inputs(before)) return std::nullopt;
     Log log;
     while (true) {
-      if (!pass(std::string(Document::file))) return std::nullopt;
+      if (!pass(before)) return std::nullopt;
       ++product.passes;
       log = read_log(log_text_);
       auto after = memory_of(folder_, inputs_);
-      if (job_.most_pages > 0 && log.pages > job_.most_pages) break;
-      if (product.passes >= job_.most_passes || !needs_another_pass(before, after, log.wants_rerun)) break;
+      const bool again = !(job_.most_pages > 0 && log.pages > job_.most_pages) && product.passes < job_.most_passes &&
+                         needs_another_pass(before, after, log.wants_rerun);
       before = std::move(after);
+      if (!again) break;
     }
+    if (remembers && before != remembered) job_.cache->put("passes", digest(job_.name), write_memory(before));
     auto pdf = io::read_file(path("cv.pdf"), largest_output);
     if (!pdf || pdf->empty()) {
       fail(diag::nowhere(Code::E0705, log_text_.find("No pages of output") != std::string::npos
@@ -73,8 +83,12 @@ class Run {
       return std::nullopt;
     }
     product.pdf = *std::move(pdf);
+    if (made_format_ && format_ && job_.prove && !prove(before, product.pdf)) return std::nullopt;
+    product.warm = format_.has_value();
     product.pages = log.pages;
+    const auto said = sink_.warning_count();
     warn(log);
+    product.silent = sink_.warning_count() == said;
     // Whoever interrupts cvgen while it looks for gaps wants no PDF any more.
     if (io::interrupted()) return std::nullopt;
     product.seconds = io::now() - start_;
@@ -82,50 +96,124 @@ class Run {
   }
 
   std::optional<Trace> trace() {
-    if (!write_inputs() || !pass(std::string(Document::file))) return std::nullopt;
+    // A single pass proves nothing.
+    find_format(!job_.prove);
+    if (!write_inputs({}) || !pass({})) return std::nullopt;
     return Trace{std::move(log_text_), memory_of(folder_, inputs_)};
   }
 
  private:
   std::string path(std::string_view name) const { return fmt::format("{}/{}", folder_, name); }
 
-  bool write_inputs() {
-    auto write = [&](const std::string& name, std::string_view bytes) {
-      inputs_.push_back(name);
-      // Names come from our own phases; anything that could leave the folder is a bug, and stops here.
-      const bool plain = !name.empty() && name.front() != '.' && name.find('/') == std::string::npos;
-      const auto written = plain ? io::write_file(path(name), bytes) : io::Failure{"is not a plain name", 0};
-      if (!written && !io::interrupted()) {
-        sink_.add(diag::nowhere(Code::E0802, fmt::format("can't write `{}`: {}", path(name), written.failure().what)));
-      }
-      return static_cast<bool>(written);
-    };
-    if (!write(std::string(Document::file), job_.tex)) return false;
-    for (const auto& asset : job_.assets) {
-      if (!write(asset.name, asset.bytes)) return false;
+  bool write(const std::string& name, std::string_view bytes) {
+    // Names come from our own phases; anything that could leave the folder is a bug, and stops here.
+    const bool plain = !name.empty() && name.front() != '.' && name.find('/') == std::string::npos;
+    const auto written = plain ? io::write_file(path(name), bytes) : io::Failure{"is not a plain name", 0};
+    if (!written && !io::interrupted()) {
+      sink_.add(diag::nowhere(Code::E0802, fmt::format("can't write `{}`: {}", path(name), written.failure().what)));
     }
-    const auto inputs = inputs_.size();
-    for (const auto& [name, bytes] : job_.earlier) {
-      if (!write(name, bytes)) return false;
-    }
-    inputs_.resize(inputs);
-    return true;
+    return static_cast<bool>(written);
   }
 
-  io::Outcome call(const std::string& source, bool halt) {
+  bool write_document() {
+    const std::string file(Document::file);
+    return format_ ? write(file, format_->document(job_.tex, job_.preamble_size)) : write(file, job_.tex);
+  }
+
+  bool write_memory_files(const Memory& memory) {
+    return std::all_of(memory.begin(), memory.end(), [&](const auto& file) { return write(file.first, file.second); });
+  }
+
+  bool write_inputs(const Memory& before) {
+    inputs_ = {std::string(Document::file)};
+    for (const auto& asset : job_.assets) inputs_.push_back(asset.name);
+    return write_document() && std::all_of(job_.assets.begin(), job_.assets.end(), [&](const Asset& asset) { return write(asset.name, asset.bytes); }) &&
+           write_memory_files(before);
+  }
+
+  // As if the last pass had not been.
+  bool restore(const Memory& before) {
+    for (const auto& [name, bytes] : memory_of(folder_, inputs_)) io::remove_file(path(name));
+    return write_memory_files(before);
+  }
+
+  void find_format(bool or_make = true) {
+    if (job_.cache == nullptr || job_.preamble_size == 0) return;
+    const auto preamble = job_.tex.substr(0, job_.preamble_size);
+    format_ = Format::find(*job_.cache, program_, preamble);
+    if (!format_ && or_make) {
+      format_ = Format::make(*job_.cache, program_, preamble, time_left());
+      made_format_ = format_.has_value();
+    }
+    if (format_ && !format_->usable()) format_.reset();
+  }
+
+  std::chrono::milliseconds time_left() const {
     const auto left = std::chrono::duration<double>(job_.time_limit).count() - (io::now() - start_);
-    const auto milliseconds = std::chrono::milliseconds(std::max<long>(static_cast<long>(left * 1000), 1));
-    auto command = tex_command(program_, folder_, source, milliseconds);
+    return std::chrono::milliseconds(std::max<long>(static_cast<long>(left * 1000), 1));
+  }
+
+  enum class Files { all, closed_tree };
+
+  io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
+    auto command = tex_command(program_, folder_, source, time_left());
     if (!halt) std::erase(command.arguments, "-halt-on-error");
+    if (format_) format_->use_in(command, files == Files::closed_tree);
     auto outcome = io::run(command);
     auto log = io::read_file(path("cv.log"), largest_log);
     log_text_ = log && !log->empty() ? *std::move(log) : outcome.output;
     return outcome;
   }
 
+  // True if the run was as good as one without the cache.
+  bool try_format(const Memory& before, Files files) {
+    const auto outcome = call(std::string(Document::file), true, files);
+    if (outcome.end == End::interrupted) return false;
+    const auto searched = io::read_file(path(searches_file), largest_log);
+    const auto searches = read_searches(searched ? *searched : std::string());
+    bool good = outcome.end == End::exited && outcome.code == 0;
+    if (good && files == Files::closed_tree) good = format_->suffices(searches);
+    else if (good) format_->learn(*job_.cache, searches);
+    return good || (restore(before), false);
+  }
+
+  bool pass_with_format(const Memory& before) {
+    for (int tries = 0; format_ && tries < 2; ++tries) {
+      // Reading all of it takes as long as TeX takes to begin.
+      auto intact = std::async(std::launch::async, [this] { return format_->is_intact(*job_.cache); });
+      const bool good = (format_->has_tree() && try_format(before, Files::closed_tree)) || try_format(before, Files::all);
+      if (intact.get() && good) return true;
+      if (io::interrupted()) return false;
+      if (format_->is_intact(*job_.cache)) break;  // then it is the document
+      format_->remove();
+      find_format();
+      if (!restore(before) || !write_document()) return false;
+    }
+    format_.reset();
+    return false;
+  }
+
+  // Once more without the format, which is given up if the bytes are others; then those without it count.
+  bool prove(const Memory& before, std::string& bytes) {
+    auto format = std::exchange(format_, std::nullopt);
+    if (!restore(before) || !write_document() || !pass(before)) return false;
+    auto pdf = io::read_file(path("cv.pdf"), largest_output);
+    if (pdf && *pdf == bytes) {
+      format_ = std::move(format);
+      return true;
+    }
+    format->never_again();
+    if (pdf) bytes = *std::move(pdf);
+    return true;
+  }
+
   // False: it failed, and the sink knows why.
-  bool pass(const std::string& source) {
-    const auto outcome = call(source, true);
+  bool pass(const Memory& before) {
+    if (format_) {
+      if (pass_with_format(before)) return true;
+      if (!io::interrupted() && (!restore(before) || !write_document())) return false;
+    }
+    const auto outcome = call(std::string(Document::file), true);
     if (outcome.end == End::exited && outcome.code == 0) return true;
     if (outcome.end == End::interrupted) return false;
     fail(reason(outcome));
@@ -184,6 +272,8 @@ class Run {
   void warn(const Log& log) {
     report_overfull(log, document_, sink_);
     if (log.missing_characters.empty()) return;
+    format_.reset();
+    if (!write_document()) return;
     // TeX tells of gaps without a line number, unless they are errors (TeX Live 2021 and later). It takes a pass of
     // its own, but only when something is amiss. Its PDF isn't used, and its failure doesn't matter.
     call(fmt::format("\\tracinglostchars=3 \\input{{{}}}", Document::file), false);
@@ -197,6 +287,8 @@ class Run {
   std::string folder_;
   double start_;
   std::vector<std::string> inputs_;
+  std::optional<Format> format_;
+  bool made_format_ = false;  // by this run
   std::string log_text_;  // of the last pass
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "diag/diagnostic.hpp"
+#include "typeset/cache.hpp"
 #include "typeset/passes.hpp"
 
 namespace cvgen::typeset {
@@ -23,6 +24,12 @@ struct Job {
   // Line N of tex (from 1) came from (*line_spans)[N - 1]; an empty Span{} stands for no one place. May be null.
   const std::vector<diag::Span>* line_spans = nullptr;
   std::vector<Asset> assets;
+  // The first bytes of tex that hold nothing but the template and its settings, up to the end of a line. With a cache they
+  // are loaded once for many runs. 0: none.
+  std::size_t preamble_size = 0;
+  const Cache* cache = nullptr;         // null: none
+  bool prove = false;                   // a preamble that was loaded for it is used again only if it gives the same bytes as without
+  std::string name;                     // of the document in the cache, by which it finds what its last run left; empty: none
   Memory earlier;                       // what an earlier pass would have left, if that is known; saves a pass
   std::string_view advice = "`cvgen doctor` examines the TeX installation; if all is well there, please report this";  // on an error of TeX
   int most_passes = 4;
@@ -36,6 +43,8 @@ struct Product {
   int pages = 0;
   int passes = 0;
   double seconds = 0;
+  bool warm = false;    // the preamble came from the cache
+  bool silent = false;  // there was nothing to warn of
 };
 
 // As many passes as the document needs, up to most_passes. Without a product the sink has an error that says why: E0701 to

@@ -74,7 +74,7 @@ TEST_CASE("values that are missing or not wanted") {
 TEST_CASE("too few and too many operands") {
   CHECK(complaint("render", {}).starts_with("`cvgen render` needs "));
   CHECK(complaint("explain", {"a", "b"}) == "`cvgen explain` has no use for `b`");
-  CHECK(complaint("doctor", {"x"}) == "`cvgen doctor` has no use for `x`");
+  CHECK(complaint("cache", {"clear", "x"}) == "`cvgen cache` has no use for `x`");
   // Whoever asks for help need not give the rest.
   CHECK(parsed("render", {"-qh"}).has("help"));
 }

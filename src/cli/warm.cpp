@@ -1,0 +1,85 @@
+#include "cli/warm.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/assets.hpp"
+#include "cli/look.hpp"
+#include "cli/session.hpp"
+#include "cli/templates.hpp"
+#include "typeset/pdflatex.hpp"
+#include "write/latex/document.hpp"
+
+namespace cvgen::cli {
+namespace {
+
+// Uses the fonts that most CVs use.
+constexpr std::string_view sample = R"(<cv version="1">
+  <person>
+    <name given="Ada" family="Lovelace"/>
+    <headline>Analyst</headline>
+    <email>ada@example.org</email>
+    <phone>+44 20 7946 0000</phone>
+    <website>https://example.org</website>
+    <profile network="github" user="ada"/>
+    <location>London</location>
+  </person>
+  <experience>
+    <job from="2020" to="2021"><title>Analyst</title><employer>Analytical Engines</employer><place>London</place>
+      <highlights><item><b>Bold</b>, <i>italic</i>, <b><i>both</i></b>, <code>code</code>, <a href="https://example.org">a link</a>
+        <highlights><item>one below</item></highlights></item></highlights></job>
+  </experience>
+  <publications>
+    <publication date="1843"><title>Notes</title><authors><author me="yes">A. Lovelace</author></authors><venue>Memoirs</venue></publication>
+  </publications>
+  <awards><award date="1843"><title>First of programs</title></award></awards>
+</cv>
+)";
+
+// False: it can't be set, for which the sink has the reason.
+bool make_ready(const Input& input, const model::Variant& variant, const std::optional<std::string>& name, const typeset::Cache& cache, Session& session) {
+  diag::Sink sink;
+  const auto loaded = load(input, variant, session.sources, sink);
+  const auto look = choose_look(loaded.cv, session.templates, name, {}, sink);
+  const auto photo = load_photo(loaded, sink);
+  std::optional<typeset::Product> product;
+  if (look && input.sound && !sink.has_errors()) {
+    const auto document = latex::document(loaded.cv, look->look, look->settings, photo ? photo->name : "");
+    typeset::Job job;
+    job.tex = document.text;
+    job.line_spans = &document.line_spans;
+    if (photo) job.assets.push_back({photo->name, photo->bytes});
+    job.preamble_size = document.preamble_size;
+    job.cache = &cache;
+    job.prove = true;
+    product = typeset::run(job, sink);
+  }
+  session.sink.merge(sink);
+  if (!product) return false;
+  const auto what = name ? *name : fmt::format("{}{}{}, {}", input.name, variant.name.empty() ? "" : ", variant ", variant.name.value, look->look.name);
+  print(product->warm ? fmt::format("ready  {}\n", what) : fmt::format("       {}: can't be kept in the cache\n", what));
+  return true;
+}
+
+}  // namespace
+
+Exit warm(const Arguments& arguments) {
+  Session session(arguments);
+  const auto cache = typeset::Cache::of_user();
+  if (!cache) {
+    print(fmt::format("no cache: {}\n", cache.trouble()));
+    return Exit::ok;
+  }
+  if (arguments.operands.empty()) {
+    const auto input = open("sample", std::string(sample), session);
+    for (const auto& name : template_names()) (void)make_ready(*input, input->variants.front(), name, cache, session);
+  }
+  for (const auto& operand : arguments.operands) {
+    const auto input = open(operand, session);
+    if (!input) continue;
+    for (const auto& variant : input->variants) (void)make_ready(*input, variant, std::nullopt, cache, session);
+  }
+  session.report();
+  return session.verdict();
+}
+
+}  // namespace cvgen::cli

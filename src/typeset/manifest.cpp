@@ -1,0 +1,95 @@
+#include "typeset/manifest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+
+#include "typeset/digest.hpp"
+
+namespace cvgen::typeset {
+namespace {
+
+// A word up to a blank, which is taken off.
+std::string_view take_word(std::string_view& text) {
+  const auto end = std::min(text.find(' '), text.size());
+  const auto word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+template <class Number>
+std::optional<Number> take_number(std::string_view& text) {
+  const auto word = take_word(text);
+  Number number = 0;
+  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
+  if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
+  return number;
+}
+
+bool read_line(std::string_view line, Manifest& manifest) {
+  const auto what = take_word(line);
+  if (what == "unusable") {
+    manifest.usable = false;
+  } else if (what == "prologue") {
+    manifest.prologue = line;
+  } else if (what == "format") {
+    manifest.format_digest = line;
+  } else if (what == "map") {
+    manifest.map_digest = line;
+  } else if (what == "none") {
+    manifest.stamps[std::string(line)] = std::nullopt;
+  } else if (what == "stamp") {
+    const auto size = take_number<std::uint64_t>(line), inode = take_number<std::uint64_t>(line);
+    const auto changed = take_number<std::int64_t>(line);
+    if (!size || !inode || !changed) return false;
+    manifest.stamps[std::string(line)] = io::Stamp{*size, *inode, *changed};
+  } else if (what == "found") {
+    const auto tab = line.find('\t');
+    if (tab == std::string_view::npos) return false;
+    manifest.found.insert({std::string(line.substr(tab + 1)), std::string(line.substr(0, tab))});
+  } else if (what == "absent") {
+    manifest.absent.emplace(line);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool Manifest::is_current() const {
+  return std::all_of(stamps.begin(), stamps.end(), [](const auto& entry) { return io::stamp(entry.first) == entry.second; });
+}
+
+std::string write_manifest(const Manifest& manifest) {
+  std::string text;
+  const auto out = std::back_inserter(text);
+  if (!manifest.usable) text += "unusable\n";
+  fmt::format_to(out, "prologue {}\nformat {}\nmap {}\n", manifest.prologue, manifest.format_digest, manifest.map_digest);
+  for (const auto& [path, stamp] : manifest.stamps) {
+    if (stamp) fmt::format_to(out, "stamp {} {} {} {}\n", stamp->size, stamp->inode, stamp->changed, path);
+    else fmt::format_to(out, "none {}\n", path);
+  }
+  for (const auto& found : manifest.found) fmt::format_to(out, "found {}\t{}\n", found.type, found.path);
+  for (const auto& names : manifest.absent) fmt::format_to(out, "absent {}\n", names);
+  return digest(text) + '\n' + text;
+}
+
+std::optional<Manifest> read_manifest(std::string_view text) {
+  const auto end = text.find('\n');
+  if (end == std::string_view::npos) return std::nullopt;
+  const auto own = text.substr(0, end);
+  text.remove_prefix(end + 1);
+  if (own != digest(text)) return std::nullopt;
+  Manifest manifest;
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    if (!read_line(line, manifest)) return std::nullopt;
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+  return manifest;
+}
+
+}  // namespace cvgen::typeset

@@ -1,0 +1,134 @@
+#include "typeset/tree.hpp"
+
+#include <algorithm>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "io/file.hpp"
+#include "typeset/digest.hpp"
+
+namespace cvgen::typeset {
+namespace {
+
+constexpr std::size_t largest_text = 64U << 20U;
+
+// Types of files in the words of kpathsea, with the variable that says where they are.
+struct Type {
+  std::string_view name;
+  std::string_view variable;
+  std::string_view folder;
+};
+
+constexpr Type types[] = {
+    {"tex", "TEXINPUTS", "tex"},
+    {"tfm", "TFMFONTS", "tfm"},
+    {"vf", "VFFONTS", "vf"},
+    {"enc files", "ENCFONTS", "enc"},
+    {"type1 fonts", "T1FONTS", "type1"},
+    {"truetype fonts", "TTFONTS", "truetype"},
+    {"opentype fonts", "OPENTYPEFONTS", "opentype"},
+    {"map", "TEXFONTMAPS", "map"},
+};
+
+// Where there is nothing to be found.
+constexpr std::string_view others[] = {"PKFONTS",   "GFFONTS",     "GLYPHFONTS",   "MISCFONTS",    "TEXFORMATS", "TEXPICTS", "CMAPFONTS",
+                                       "SFDFONTS",  "FONTCIDMAPS", "FONTFEATURES", "PDFTEXCONFIG", "WEB2C",      "AFMFONTS", "T42FONTS",
+                                       "LIGFONTS",  "TEXPSHEADERS", "TEXCONFIG",   "TEXMFSCRIPTS", "TEXMF",      "TEXMFDBS"};
+
+// What a pdfTeX reads of texmf.cnf for itself.
+constexpr std::string_view sizes[] = {"main_memory", "extra_mem_top", "extra_mem_bot", "font_mem_size",  "font_max",     "pool_size",
+                                      "string_vacancies", "max_strings", "pool_free",  "buf_size",       "trie_size",    "hyph_size",
+                                      "nest_size",   "max_in_open",   "param_size",    "save_size",      "stack_size",   "dvi_buf_size",
+                                      "expand_depth", "obj_tab_size", "dest_names_size", "pdf_mem_size", "ocp_buf_size", "parse_first_line",
+                                      "file_line_error_style", "error_line", "half_error_line", "max_print_line", "openin_any", "openout_any", "shell_escape"};
+
+// TeX clears this many words before it begins, and uses hardly any. A document that needs more is run without the tree.
+constexpr std::string_view small_hash = "hash_extra = 100000\n";
+
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+template <class Take>
+void for_each_line(std::string_view text, Take take) {
+  while (!text.empty()) {
+    const auto line = text.substr(0, text.find('\n'));
+    take(line);
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
+  }
+}
+
+std::string configuration(const std::string& tree, const Manifest& manifest) {
+  std::string result;
+  for (const auto& type : types) result += std::string(type.variable) + " = .:" + tree + '/' + std::string(type.folder) + '\n';
+  for (const auto variable : others) result += std::string(variable) + " = " + tree + "/none\n";
+  // Spelled otherwise a file isn't found here, and the run is done in the whole installation.
+  result += "texmf_casefold_search = 0\n";
+  result += small_hash;
+  for (const auto& found : manifest.found) {
+    if (!found.type.empty() || base_name(found.path) != "texmf.cnf") continue;
+    const auto text = io::read_file(found.path, largest_text);
+    if (!text) continue;
+    for_each_line(*text, [&](std::string_view line) {
+      const auto name = line.substr(0, line.find_first_of(" \t=."));
+      if (std::find(std::begin(sizes), std::end(sizes), name) == std::end(sizes)) return;
+      result += line.substr(0, line.find('%'));
+      result += '\n';
+    });
+  }
+  return result;
+}
+
+// The lines of pdftex.map for the fonts in the tree.
+std::string small_map(const Manifest& manifest) {
+  std::vector<std::string_view> fonts;
+  std::string map;
+  for (const auto& found : manifest.found) {
+    auto name = base_name(found.path);
+    if (found.type == "tfm" && name.ends_with(".tfm")) fonts.push_back(name.substr(0, name.size() - 4));
+    if (found.type == "map" && name == "pdftex.map") {
+      if (auto text = io::read_file(found.path, largest_text)) map = *std::move(text);
+    }
+  }
+  std::sort(fonts.begin(), fonts.end());
+  std::string result;
+  for_each_line(map, [&](std::string_view line) {
+    const auto font = line.substr(0, line.find_first_of(" \t"));
+    if (std::binary_search(fonts.begin(), fonts.end(), font)) result.append(line).push_back('\n');
+  });
+  return result;
+}
+
+bool link_to(const std::string& target, const std::string& path) {
+  const auto there = io::canonical_path(path), wanted = io::canonical_path(target);
+  if (there && wanted && *there == *wanted) return true;
+  io::remove_file(path);
+  return static_cast<bool>(io::make_link(target, path));
+}
+
+}  // namespace
+
+bool write_tree(const std::string& folder, Manifest& manifest) {
+  manifest.map_digest.clear();
+  if (!io::make_folder(folder + "/none")) return false;
+  for (const auto& type : types) {
+    if (!io::make_folder(folder + '/' + std::string(type.folder))) return false;
+  }
+  std::set<std::string> links;
+  for (const auto& found : manifest.found) {
+    if (found.type.empty() || found.type == "fmt") continue;
+    const auto type = std::find_if(std::begin(types), std::end(types), [&](const Type& t) { return t.name == found.type; });
+    if (type == std::end(types)) return false;
+    if (found.type == "map" && base_name(found.path) == "pdftex.map") continue;
+    const auto path = folder + '/' + std::string(type->folder) + '/' + std::string(base_name(found.path));
+    // Two files of one name: where each is found depends on more than the tree can tell.
+    if (!links.insert(path).second || !link_to(found.path, path)) return false;
+  }
+  const auto map = small_map(manifest);
+  const auto written = [&](const std::string& name, const std::string& text) { return static_cast<bool>(io::write_file(folder + '/' + name, text)); };
+  const auto cnf = configuration(folder, manifest);
+  if (!written("map/pdftex.map", map) || !written("texmf.cnf", cnf)) return false;
+  manifest.map_digest = Digest().add(map).add(cnf).hex();
+  return true;
+}
+
+}  // namespace cvgen::typeset

@@ -1,0 +1,390 @@
+#!/usr/bin/env python3
+"""The cache: the same bytes with and without it, whatever state it is in. Nothing here depends on time."""
+
+import argparse
+import concurrent.futures
+import itertools
+import os
+import pathlib
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+STYLES = ("casual", "classic", "banking", "oldstyle", "fancy")
+WARM = "preamble from the cache"
+SMALL = """<cv version="1" lang="en"><person><name given="Ada" family="Lovelace"/><email>ada@example.org</email></person>
+<section title="Interests"><item>{}</item></section></cv>"""
+
+
+class Place:
+    """A folder with a cache and documents of its own."""
+
+    def __init__(self, cvgen, base, name):
+        self.cvgen = cvgen
+        self.folder = base / name
+        self.folder.mkdir()
+        self.home = self.folder / "cache"
+        self.store = self.home / "cvgen" / "1"
+
+    def write(self, text="chess", name="cv.xml"):
+        path = self.folder / name
+        path.write_text(SMALL.format(text))
+        return path
+
+    def run(self, *words, **environment):
+        settings = {**os.environ, "XDG_CACHE_HOME": str(self.home), **environment}
+        settings = {key: value for key, value in settings.items() if value is not None}
+        return subprocess.run([self.cvgen, *map(str, words)], cwd=self.folder, env=settings, capture_output=True, text=True, timeout=300)
+
+    def render(self, cv, *options, output="cv.pdf", **environment):
+        """The bytes of the PDF, and what was said; no PDF is a fault."""
+        target = self.folder / output
+        target.unlink(missing_ok=True)
+        done = self.run("render", cv, "-v", "-o", target, *options, **environment)
+        assert done.returncode == 0, f"exit {done.returncode}: {done.stderr}"
+        return target.read_bytes(), done.stderr
+
+    def without(self, cv, *options, **environment):
+        bytes, words = self.render(cv, *options, output="without.pdf", CVGEN_CACHE_SIZE="0", **environment)
+        assert WARM not in words, words
+        return bytes
+
+    def entries(self):
+        return sorted(p for p in (self.store / "formats").iterdir() if not p.name.startswith("."))
+
+    def entry(self):
+        found = self.entries()
+        assert len(found) == 1, f"{len(found)} entries"
+        return found[0]
+
+    def is_warm(self, cv, expected, *options):
+        bytes, words = self.render(cv, *options)
+        assert bytes == expected, "other bytes with the cache"
+        assert WARM in words, words
+
+    def is_right(self, cv, expected, *options, **environment):
+        """Right in this run and healed in the next ones."""
+        bytes, words = self.render(cv, *options, **environment)
+        assert bytes == expected, "other bytes"
+        assert "warning" not in words and "error" not in words, words
+        self.is_warm(cv, expected, *options)
+        self.is_warm(cv, expected, *options)
+
+
+def same_bytes(place, cv, options):
+    expected = place.without(cv, *options)
+    warm = 0
+    for _ in range(30):  # the first makes the format, unless another process is making one; the second may learn
+        bytes, words = place.render(cv, *options)
+        assert bytes == expected, "other bytes with the cache"
+        warm += WARM in words
+        if warm == 3:
+            return
+    assert False, words
+
+
+# --- What can happen to it
+
+
+def damaged(what):
+    def test(place):
+        cv = place.write()
+        expected = place.without(cv)
+        place.is_warm(cv, expected)
+        place.is_warm(cv, expected)
+        what(place.entry())
+        place.is_right(cv, expected)
+
+    return test
+
+
+def flip(path, place=0.5):
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * place)] ^= 0x10
+    path.write_bytes(data)
+
+
+def truncate(path):
+    os.truncate(path, path.stat().st_size // 2)
+
+
+DAMAGES = {
+    "format truncated": lambda entry: truncate(entry / "cv.fmt"),
+    "format empty": lambda entry: os.truncate(entry / "cv.fmt", 0),
+    "format gone": lambda entry: (entry / "cv.fmt").unlink(),
+    "format flipped at its start": lambda entry: flip(entry / "cv.fmt", 0),
+    "format flipped in the middle": lambda entry: flip(entry / "cv.fmt"),
+    "format flipped near its end": lambda entry: flip(entry / "cv.fmt", 0.99),
+    "format of another": lambda entry: (entry / "cv.fmt").write_bytes(b"W2TX" + b"\0" * 4096),
+    "manifest flipped": lambda entry: flip(entry / "manifest"),
+    "manifest truncated": lambda entry: truncate(entry / "manifest"),
+    "manifest empty": lambda entry: (entry / "manifest").write_text(""),
+    "manifest gone": lambda entry: (entry / "manifest").unlink(),
+    "font map emptied": lambda entry: (entry / "tree/map/pdftex.map").write_text(""),
+    "configuration flipped": lambda entry: flip(entry / "tree/texmf.cnf"),
+    "tree gone": lambda entry: shutil.rmtree(entry / "tree"),
+    "a link that leads nowhere": lambda entry: relink(entry, "/nowhere"),
+    "all of it a file": lambda entry: (shutil.rmtree(entry), entry.write_text("x")),
+}
+
+
+def relink(entry, target):
+    link = next((entry / "tree/tfm").iterdir())
+    link.unlink()
+    link.symlink_to(target)
+
+
+def records_damaged(place):
+    cv = place.write()
+    expected = place.without(cv)
+    place.is_warm(cv, expected)
+    for path in (place.store / "records").iterdir():
+        flip(path)
+    place.is_right(cv, expected)
+
+
+def killed(place):
+    """kill -9 at any moment of the first run, and of learning."""
+    cv = place.write()
+    expected = place.without(cv)
+    settings = {**os.environ, "XDG_CACHE_HOME": str(place.home)}
+    for moment in (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 0.9, 1.2):
+        run = subprocess.Popen([place.cvgen, "render", str(cv), "-o", str(place.folder / "killed.pdf")], env=settings, stderr=subprocess.DEVNULL)
+        time.sleep(moment)
+        run.kill()
+        run.wait()
+        if (place.folder / "killed.pdf").exists():
+            assert (place.folder / "killed.pdf").read_bytes() == expected
+    place.is_right(cv, expected)
+    left = [p.name for p in (place.store / "formats").iterdir() if p.name.startswith(".new")]
+    assert not left, left
+
+
+def at_once(place):
+    cvs = [place.write(text, f"{i}.xml") for i, text in enumerate(("chess", "Łódź", "go and chess", "x" * 50) * 3)]
+    expected = {cv: place.without(cv) for cv in cvs[:4]}
+    with concurrent.futures.ThreadPoolExecutor(6) as pool:
+        results = list(pool.map(lambda cv: place.render(cv, output=f"{cv.stem}-out.pdf")[0], cvs))
+    for i, result in enumerate(results):
+        assert result == expected[cvs[i % 4]], f"run {i} differs"
+    assert len(place.entries()) == 1, place.entries()
+    place.is_warm(cvs[0], expected[cvs[0]])
+
+
+def read_only(place):
+    cv = place.write()
+    expected = place.without(cv)
+    place.is_warm(cv, expected)
+    place.is_warm(cv, expected)
+    # A file where a folder should be: no user may write there, root neither.
+    other = place.folder / "file"
+    other.write_text("")
+    for environment in ({"XDG_CACHE_HOME": str(other)}, {"XDG_CACHE_HOME": "/proc/cvgen"}, {"XDG_CACHE_HOME": "relative"}, {"XDG_CACHE_HOME": None, "HOME": None},
+                        {"XDG_CACHE_HOME": None, "HOME": "/proc/nobody"}):
+        bytes, words = place.render(cv, **environment)
+        assert bytes == expected, environment
+    assert not (place.folder / "relative").exists()
+
+
+def of_others(place):
+    """A folder that someone else made, or may write to, is left alone."""
+    cv = place.write()
+    expected = place.without(cv)
+    folder = place.home / "cvgen"
+    folder.mkdir(parents=True, mode=0o777)
+    folder.chmod(0o777)
+    bytes, words = place.render(cv)
+    assert bytes == expected and WARM not in words, words
+    assert not list(folder.iterdir())
+    folder.rmdir()
+    (place.folder / "elsewhere").mkdir()
+    folder.symlink_to(place.folder / "elsewhere")
+    bytes, words = place.render(cv)
+    assert bytes == expected and WARM not in words, words
+    assert not list((place.folder / "elsewhere").iterdir())
+    if os.geteuid() == 0:
+        folder.unlink()
+        folder.mkdir(mode=0o700)
+        os.chown(folder, 12345, 12345)
+        bytes, words = place.render(cv)
+        assert bytes == expected and WARM not in words, words
+
+
+def private(place):
+    cv = place.write()
+    place.render(cv)
+    for path in (place.home / "cvgen", place.store, place.store / "formats", place.entry()):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
+
+
+def full_disk(place):
+    """No file of more than 3 MB can be written: formats can't, PDFs can."""
+    cv = place.write()
+    expected = place.without(cv)
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3 << 20, 3 << 20))
+
+    settings = {**os.environ, "XDG_CACHE_HOME": str(place.home)}
+    target = place.folder / "limited.pdf"
+    done = subprocess.run([place.cvgen, "render", "-v", str(cv), "-o", str(target)], env=settings, capture_output=True, text=True, preexec_fn=limit)
+    assert done.returncode == 0, done.stderr
+    assert target.read_bytes() == expected and WARM not in done.stderr, done.stderr
+    assert not list((place.store / "formats").iterdir())
+    place.is_right(cv, expected)
+
+
+def other_layout(place):
+    """What another version of cvgen has left is neither read nor touched."""
+    old = place.home / "cvgen" / "0"
+    old.mkdir(parents=True)
+    (old / "x").write_text("x")
+    (place.home / "cvgen").chmod(0o700)
+    cv = place.write()
+    place.is_right(cv, place.without(cv))
+    assert (old / "x").read_text() == "x"
+
+
+def bounded(place):
+    cv = place.write()
+    place.render(cv)
+    size = sum(p.stat().st_blocks * 512 for p in place.entry().rglob("*") if p.is_file() and not p.is_symlink()) >> 20
+    first = place.entry()
+    place.render(cv, "--set", "color=red", CVGEN_CACHE_SIZE=str(5 * size // 2))
+    assert len(place.entries()) == 2
+    os.utime(place.entries()[0 if place.entries()[1] == first else 1], (1, 1))  # the newer one has not been used for longest
+    place.render(cv, "--set", "color=green", CVGEN_CACHE_SIZE=str(5 * size // 2))
+    assert len(place.entries()) == 2 and first in place.entries(), place.entries()
+
+
+def installation_changes(place):
+    """Another TeX tree of the user's own comes, changes, and goes."""
+    cv = place.write()
+    tree = place.folder / "texmf"
+    environment = {"TEXMFHOME": str(tree)}
+    expected = place.without(cv, **environment)
+    for _ in range(2):
+        bytes, words = place.render(cv, **environment)
+        assert bytes == expected and WARM in words
+    own = tree / "tex/latex/own/moderncvcolorblue.sty"
+    own.parent.mkdir(parents=True)
+    color = r"\ProvidesPackage{moderncvcolorblue}\definecolor{color0}{rgb}{0,0,0}\definecolor{color1}{rgb}{%s}\definecolor{color2}{rgb}{.4,.4,.4}"
+    for shade in ("0,1,0", "1,0,0"):
+        own.write_text(color % shade)
+        other = place.without(cv, **environment)
+        assert other != expected
+        for _ in range(3):
+            assert place.render(cv, **environment)[0] == other, shade
+        expected = other
+    shutil.rmtree(tree)
+    for _ in range(3):
+        assert place.render(cv, **environment)[0] == place.without(cv, **environment)
+
+
+def learns(place):
+    """Fonts that no document has used so far."""
+    plain = place.write()
+    place.is_warm(plain, place.without(plain))
+    for i, text in enumerate(("Łódź, ŵ, Ṽ, ế, ơ", "α β γ ≤ ∞ €", "<b>bold</b> <i>italic</i> <code>code</code> H<sub>2</sub>O", "ʻokina ʼ ļ ķ")):
+        cv = place.write(text, f"{i}.xml")
+        expected = place.without(cv)
+        for _ in range(3):
+            place.is_warm(cv, expected)
+    place.is_warm(plain, place.without(plain))
+    assert len(place.entries()) == 1
+
+
+def wrong_documents(place):
+    """What TeX has to say is said as without."""
+    cv = place.write("x" * 200)
+    for _ in range(3):
+        assert place.run("render", cv, "--diagnostics=short").stderr.splitlines()[:-1] == place.run("render", cv, "--diagnostics=short", CVGEN_CACHE_SIZE="0").stderr.splitlines()[:-1]
+    tall = place.write("<math>x</math>")
+    assert place.run("render", tall).stderr == place.run("render", tall, CVGEN_CACHE_SIZE="0").stderr
+
+
+def remembers(place):
+    """The number of pages of the last run saves a pass, and a wrong one costs one."""
+    def cv(items):
+        path = place.folder / "cv.xml"
+        path.write_text(SMALL.format("</item><item>".join(f"Interest {i}" for i in range(items))))
+        return path
+
+    for items, passes in ((150, "2 passes"), (151, "1 pass"), (5, "2 passes"), (5, "1 pass"), (150, "2 passes")):
+        bytes, words = place.render(cv(items))
+        assert f"pdflatex, {passes}," in words, words
+        assert bytes == place.without(cv(items)), items
+
+
+TESTS = {
+    "records damaged": records_damaged,
+    "kill -9": killed,
+    "many at once": at_once,
+    "no cache to be had": read_only,
+    "folders of others": of_others,
+    "private": private,
+    "full disk": full_disk,
+    "another layout": other_layout,
+    "bounded": bounded,
+    "installation changes": installation_changes,
+    "learns": learns,
+    "faults of a document": wrong_documents,
+    "passes": remembers,
+}
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cvgen", required=True)
+    options.add_argument("names", nargs="*", help="tests whose names contain one of these")
+    options = options.parse_args()
+    cvgen = os.path.abspath(options.cvgen)
+
+    tests = {name: test for name, test in TESTS.items()}
+    tests |= {f"damage: {name}": damaged(what) for name, what in DAMAGES.items()}
+    documents = sorted(ROOT.glob("examples/*.xml")) + sorted(ROOT.glob("cv-data/*/cv.xml"))
+    looks = [(cv, ()) for cv in documents]
+    looks += [(ROOT / "examples/everything.xml", ("--template", "moderncv", "--set", f"style={style}")) for style in STYLES]
+    looks += [(ROOT / "examples/minimal.xml", ("--template", "moderncv", "--set", setting)) for setting in ("font=roman", "icons=letters", "color=1A5276", "fontsize=12pt", "paper=letter")]
+    looks += [(ROOT / "cv-data/dong-he/cv.xml", ("--variant", "short"))]
+    listed = subprocess.run([cvgen, "list", "templates"], capture_output=True, text=True, check=True).stdout
+    for template in (line.split()[0] for line in listed.splitlines() if line.strip()):
+        if template != "moderncv":
+            looks += [(cv, ("--template", template)) for cv in (ROOT / "examples/everything.xml", ROOT / "examples/minimal.xml", ROOT / "cv-data/dong-he/cv.xml")]
+    for cv, words in looks:
+        tests[" ".join(["same bytes:", str(cv.relative_to(ROOT)), *words])] = lambda place, cv=cv, words=words: same_bytes(place, cv, words)
+    if options.names:
+        tests = {name: test for name, test in tests.items() if any(word in name for word in options.names)}
+
+    failures = []
+    with tempfile.TemporaryDirectory(prefix="cvgen-cache-test-") as base, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        base = pathlib.Path(base)
+        # Documents share a cache, since the formats are what takes long.
+        shared = Place(cvgen, base, "shared")
+        numbers = itertools.count()
+
+        def play(name, test):
+            place = Place(cvgen, base, f"place-{next(numbers)}")
+            if name.startswith("same bytes"):
+                place.home, place.store = shared.home, shared.store
+            try:
+                test(place)
+            except Exception:
+                return f"{name}: {traceback.format_exc(limit=-2)}"
+
+        failures = [words for words in pool.map(lambda item: play(*item), tests.items()) if words]
+    for words in failures:
+        print(words)
+    print(f"{len(tests) - len(failures)} passed, {len(failures)} failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
