@@ -7,6 +7,7 @@ namespace cvgen::model {
 namespace {
 
 std::optional<int> number(std::string_view digits) {
+  if (digits.starts_with('-')) return std::nullopt;  // which from_chars would take for a sign
   int value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;

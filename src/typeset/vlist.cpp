@@ -1,5 +1,7 @@
 #include "typeset/vlist.hpp"
 
+#include <algorithm>
+
 namespace cvgen::typeset {
 namespace {
 
@@ -16,8 +18,9 @@ Decimal decimal_of(std::string_view digits) {
     digits.remove_prefix(1);
   }
   const auto dot = digits.substr(0, digits.find('.'));
+  constexpr Scaled largest = 1'000'000;  // points; TeX's own lengths end at 16383.99998
   for (const char c : dot) {
-    if (c >= '0' && c <= '9') result.whole = result.whole * 10 + (c - '0');
+    if (c >= '0' && c <= '9') result.whole = std::min(result.whole * 10 + (c - '0'), largest);
   }
   if (dot.size() == digits.size()) return result;
   auto rest = digits.substr(dot.size() + 1);
