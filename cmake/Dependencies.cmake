@@ -1,7 +1,6 @@
 # All from the distribution; scripts/packages lists their Debian names.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(tinyxml2 REQUIRED)
 find_package(fmt REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options)

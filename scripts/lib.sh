@@ -39,7 +39,7 @@ works_tex() { command -v pdflatex && kpsewhich moderncv.cls && kpsewhich marvosy
 works_test() {
   command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v mutool && command -v pdf2txt &&
     command -v node && [[ -f /usr/share/javascript/pdf/build/pdf.js ]] &&
-    echo '#include <doctest/doctest.h>' | "${CXX:-c++}" -E -x c++ -
+    printf '#include <%s>\n' doctest/doctest.h tinyxml2.h | "${CXX:-c++}" -E -x c++ -
 } > /dev/null 2>&1
 
 # need GROUP...: installs what is missing, or says what to do and stops

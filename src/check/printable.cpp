@@ -87,9 +87,6 @@ class Places {
   std::map<char32_t, std::size_t> used_;
 };
 
-// Reported as an error of form already.
-bool is_outside_xml(char32_t c) { return c < 0x20 || c == 0xFFFE || c == 0xFFFF; }
-
 void complain(std::string_view characters, Span span, diag::Sink& sink) {
   const auto first = *text::decode(characters);
   bool all_invisible = true;
@@ -106,13 +103,8 @@ void complain(std::string_view characters, Span span, diag::Sink& sink) {
 }  // namespace
 
 void printable(const model::Cv& cv, const diag::Sources& sources, const Unprintable& unprintable, diag::Sink& sink) {
-  const auto find = [&](std::string_view text, std::size_t from) {
-    auto bad = unprintable(text, from);
-    while (bad && is_outside_xml(text::decode(text.substr(*bad))->code_point)) bad = unprintable(text, *bad + text::decode(text.substr(*bad))->length);
-    return bad;
-  };
   const auto check = [&](std::string_view text, Span span) {
-    auto bad = find(text, 0);
+    auto bad = unprintable(text, 0);
     if (!bad) return;
     Places places(sources.slice(span), span);
     std::size_t at = 0;
@@ -120,7 +112,7 @@ void printable(const model::Cv& cv, const diag::Sources& sources, const Unprinta
       text::for_each(text.substr(at, *bad - at), [&](char32_t c, std::size_t) { (void)places.next(c); });
       const auto begin = *bad;
       std::optional<Span> place;
-      for (at = begin; bad && *bad == at; bad = find(text, at)) {
+      for (at = begin; bad && *bad == at; bad = unprintable(text, at)) {
         const auto decoded = *text::decode(text.substr(at));
         const auto here = places.next(decoded.code_point);
         if (!place) place = here;

@@ -76,7 +76,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   std::optional<Fitter> fitter;
   std::optional<Fitting> fitting;
   if (pages || options.fill || options.dry_run) {
-    fitter.emplace(loaded, input.root, *look, assets, photo ? photo->name : "", sources, options.cache);
+    fitter.emplace(loaded, input.document.root, *look, assets, photo ? photo->name : "", sources, options.cache);
     fitting = fitter->fit({pages, options.fill}, sink);
     if (!fitting || stop()) return result;
   }

@@ -33,10 +33,15 @@ std::vector<std::string> steps(const std::string& from, const std::string& to) {
   return result;
 }
 
+select::Units units_of(const xml::Element& root, const model::Variant& variant) {
+  xml::Arena memory;
+  return select::units(select::apply(root, variant, memory));
+}
+
 }  // namespace
 
 Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources, const typeset::Cache* cache)
-    : loaded_(loaded), look_(look), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), cache_(cache), units_(select::units(select::apply(root, loaded.variant))) {}
+    : loaded_(loaded), look_(look), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), cache_(cache), units_(units_of(root, loaded.variant)) {}
 
 bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink) {
   ++runs_;

@@ -22,13 +22,14 @@ std::string element_page(const schema::ElementRule& rule, const schema::Grammar&
     for (const auto& value : attribute.type->enumeration) page += fmt::format("             - {}\n", value);
   }
   if (rule.mixed) page += "\nHolds text.\n";
-  if (!rule.content.names.empty()) page += "\nChildren:\n";
-  for (const auto& name : rule.content.names) {
-    const bool needed = std::find(rule.needs.begin(), rule.needs.end(), name) != rule.needs.end();
-    page += fmt::format("  {:<14} {}{}\n", name, needed ? "(required) " : "", grammar.element(name)->documentation);
+  if (!rule.content.elements.empty()) page += "\nChildren:\n";
+  for (const auto number : rule.content.elements) {
+    const auto& child = grammar.elements[number];
+    const bool needed = std::find(rule.needs.begin(), rule.needs.end(), number) != rule.needs.end();
+    page += fmt::format("  {:<14} {}{}\n", child.name, needed ? "(required) " : "", child.documentation);
   }
   std::string parents;
-  for (const auto& parent : grammar.parents(rule.name)) parents += fmt::format("{}<{}>", parents.empty() ? "" : " ", parent);
+  for (const auto& parent : grammar.parents(rule)) parents += fmt::format("{}<{}>", parents.empty() ? "" : " ", parent);
   if (!parents.empty()) page += fmt::format("\nStands in: {}\n", parents);
   return page;
 }
@@ -85,10 +86,11 @@ std::string styles(const Arguments& arguments) {
 }
 
 std::string sections(const Arguments&) {
-  const auto grammar = schema::load(embedded::schema());
+  const auto& grammar = schema::cv_grammar();
   std::string out;
-  for (const auto& name : grammar.element("cv")->content.names) {
-    if (name != "person" && name != "template" && name != "variants") out += fmt::format("{:<16} {}\n", name, grammar.element(name)->documentation);
+  for (const auto number : grammar.element("cv")->content.elements) {
+    const auto& [name, documentation] = std::pair(grammar.elements[number].name, grammar.elements[number].documentation);
+    if (name != "person" && name != "template" && name != "variants") out += fmt::format("{:<16} {}\n", name, documentation);
   }
   return out;
 }
@@ -111,10 +113,11 @@ std::string variants(const Arguments& arguments) {
   const auto input = open(arguments.operands[1], session);
   session.report();
   if (!input) throw Refused{session.verdict()};
-  const auto all = select::count(input->root);
+  const auto all = select::count(input->document.root);
   std::string out;
   for (const auto& variant : input->variants) {
-    const auto kept = select::count(select::apply(input->root, variant));
+    xml::Arena memory;
+    const auto kept = select::count(select::apply(input->document.root, variant, memory));
     std::string labels;
     for (const auto& label : variant.labels) labels += (labels.empty() ? "" : " ") + label.value;
     out += fmt::format("{:<16} {} of {} sections, {} of {} items", variant.name.empty() ? "(no variants)" : variant.name.value, kept.sections, all.sections, kept.items, all.items);
@@ -148,7 +151,7 @@ Exit explain(const Arguments& arguments) {
     print(fmt::format("{}: {}\n\n{}", entry.name, entry.title, entry.page));
     return Exit::ok;
   }
-  const auto grammar = schema::load(embedded::schema());
+  const auto& grammar = schema::cv_grammar();
   if (const auto* rule = grammar.element(name)) {
     print(element_page(*rule, grammar));
     return Exit::ok;
@@ -157,7 +160,7 @@ Exit explain(const Arguments& arguments) {
   const bool like_a_code = name.size() > 2 && name.find_first_not_of("0123456789", 1) == std::string::npos;
   if (like_a_code) throw UsageError(fmt::format("there is no code `{}`", name), "`cvgen list codes` shows them");
   std::vector<std::string> names;
-  for (const auto& [element, rule] : grammar.elements) names.push_back(element);
+  for (const auto& rule : grammar.elements) names.emplace_back(rule.name);
   throw UsageError(fmt::format("there is no code and no element `{}`", name), similar_or("element", name, names, "`cvgen list codes` and `cvgen list sections` show some"));
 }
 

@@ -42,11 +42,6 @@ diag::Format format_of(const Arguments& arguments) {
 
 bool is_for_people(diag::Format format) { return format == diag::Format::human || format == diag::Format::short_; }
 
-const schema::Grammar& grammar() {
-  static const auto loaded = schema::load(embedded::schema());
-  return loaded;
-}
-
 }  // namespace
 
 Session::Session(const Arguments& arguments, bool new_templates)
@@ -112,30 +107,32 @@ std::optional<Input> open(const std::string& name, std::string text, Session& se
   const auto file = session.sources.add(name == "-" ? "<stdin>" : name, std::move(text));
   const auto before = session.sink.error_count();
   const auto warnings_before = session.sink.warning_count();
-  auto root = xml::parse(session.sources, file, session.sink);
+  auto document = xml::parse(session.sources, file, session.sink);
   const bool well_formed = session.sink.error_count() == before;
-  if (!root) return std::nullopt;
-  schema::validate(grammar(), "cv", *root, session.sink);
-  if (root->name != "cv") return std::nullopt;
-  auto variants = read::variants(*root);
-  select::check(*root, variants, grammar().types.find("publicationKind")->second.enumeration, session.sink);
+  if (!document) return std::nullopt;
+  const auto& root = document->root;
+  schema::validate(schema::cv_grammar(), "cv", root, session.sink);
+  if (root.name != "cv") return std::nullopt;
+  auto variants = read::variants(root);
+  select::check(root, variants, schema::cv_grammar().type("publicationKind")->enumeration, session.sink);
   if (variants.empty()) variants.emplace_back();
-  for (const auto* child : xml::children(*root)) {
-    if (child->name == "template") session.templates.want(child->attribute_or("name"), session.sources);
+  for (const auto* child : xml::children(root)) {
+    if (child->name == "template") session.templates.want(std::string(child->attribute_or("name")), session.sources);
   }
   for (const auto& variant : variants) session.templates.want(variant.template_name.value, session.sources);
   const bool sound = session.sink.error_count() == before && !(session.strict && session.sink.warning_count() > warnings_before);
-  return Input{name, well_formed, sound, std::move(*root), std::move(variants)};
+  return Input{name, well_formed, sound, std::move(*document), std::move(variants)};
 }
 
 Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink,
             const std::set<diag::Span>& dropped) {
-  auto shown = select::apply(input.root, variant);
-  if (!dropped.empty()) shown = select::without(shown, dropped);
+  xml::Arena memory;
+  auto shown = select::apply(input.document.root, variant, memory);
+  if (!dropped.empty()) shown = select::without(shown, dropped, memory);
   // What a variant leaves out may be needed. Of a file with faults, and of one that is shown whole, `open` told already.
   if (input.sound && !variant.name.empty()) {
     diag::Sink missing;
-    schema::check_children(grammar(), shown, missing);
+    schema::check_children(schema::cv_grammar(), shown, missing);
     for (auto& d : missing.sorted()) sink.add(std::move(d).notes_that(fmt::format("in the variant `{}`", variant.name.value)));
   }
   Loaded loaded{input.name, variant, read::cv(shown)};

@@ -45,7 +45,7 @@ struct Input {
   std::string name;  // as given; "-": standard input
   bool well_formed;
   bool sound;  // no fault so far that forbids output
-  xml::Element root;
+  xml::Document document;
   std::vector<model::Variant> variants;  // at least one: a CV that declares none has a nameless one
 };
 

@@ -29,11 +29,6 @@ std::vector<read::Part> parts() {
   return result;
 }
 
-const schema::Grammar& grammar() {
-  static const auto loaded = schema::load(embedded::template_schema());
-  return loaded;
-}
-
 std::string users_folder() {
   if (const auto config = io::variable("XDG_CONFIG_HOME")) return *config + "/cvgen/templates";
   if (const auto home = io::variable("HOME")) return *home + "/.config/cvgen/templates";
@@ -76,9 +71,9 @@ std::optional<model::Template> find_template(std::string_view name) {
   const auto text_of = [&](std::string_view file) { return std::string(embedded::latex_template(fmt::format("{}/{}", name, file))); };
   diag::Sources sources;
   diag::Sink sink;
-  const auto root = xml::parse(sources, sources.add("template.xml", text_of(declaration_name)), sink);
-  if (!root || sink.has_errors()) throw std::logic_error(fmt::format("{}/template.xml: malformed", name));
-  auto look = read::template_of(*root);
+  const auto document = xml::parse(sources, sources.add("template.xml", text_of(declaration_name)), sink);
+  if (!document || sink.has_errors()) throw std::logic_error(fmt::format("{}/template.xml: malformed", name));
+  auto look = read::template_of(document->root);
   // Its places are of no use to anybody.
   look.frame = read::whole_frame(sources, sources.add("preamble.tex", text_of(frame_name)), parts(), sink);
   if (sink.has_errors()) throw std::logic_error(sink.sorted().front().message);
@@ -141,15 +136,16 @@ Templates::Own Templates::read(const std::string& name, const std::string& folde
   const auto frame = add_file(folder, frame_name, sources, own.faults);
   if (!declaration || !frame) return own;
   own.declaration = sources.file(*declaration).text();
-  const auto root = xml::parse(sources, *declaration, own.faults);
-  if (!root) return own;
-  if (root->name != "template") {
-    own.faults.add(diag::at(root->name_span, diag::Code::E0201, fmt::format("the document is a `<{}>`, not a `<template>`", root->name)).label("unexpected root element").helps(fmt::format("it begins with `<template name=\"{}\">`", name)));
+  const auto document = xml::parse(sources, *declaration, own.faults);
+  if (!document) return own;
+  const auto& root = document->root;
+  if (root.name != "template") {
+    own.faults.add(diag::at(root.name_span(), diag::Code::E0201, fmt::format("the document is a `<{}>`, not a `<template>`", root.name)).label("unexpected root element").helps(fmt::format("it begins with `<template name=\"{}\">`", name)));
     return own;
   }
-  schema::validate(grammar(), "template", *root, own.faults);
-  auto look = read::template_of(*root);
-  if (const auto* given = root->attribute("name"); given != nullptr && look.name != name) {
+  schema::validate(schema::template_grammar(), "template", root, own.faults);
+  auto look = read::template_of(root);
+  if (const auto* given = root.attribute("name"); given != nullptr && look.name != name) {
     own.faults.add(diag::at(given->value_span, diag::Code::E0605, fmt::format("the template is called `{}`, its folder `{}`", look.name, name)).helps(fmt::format("write `name=\"{}\"`", name)).fixed_by(given->value_span, name));
   }
   const bool sound = !own.faults.has_errors();

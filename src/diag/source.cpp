@@ -6,9 +6,13 @@ namespace cvgen::diag {
 
 SourceFile::SourceFile(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
   line_starts_.push_back(text_.starts_with("\xEF\xBB\xBF") ? 3 : 0);  // editors don't show a byte order mark
-  for (std::size_t i = 0; i < text_.size(); ++i) {
-    const bool lone_return = text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n');
-    if (text_[i] == '\n' || lone_return) line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
+  auto feed = text_.find('\n'), carriage_return = text_.find('\r');
+  while (feed != std::string::npos || carriage_return != std::string::npos) {
+    const auto end = std::min(feed, carriage_return);
+    const bool in_pair = end == carriage_return && feed == end + 1;
+    if (!in_pair) line_starts_.push_back(static_cast<std::uint32_t>(end + 1));
+    if (end == feed) feed = text_.find('\n', end + 1);
+    else carriage_return = text_.find('\r', end + 1);
   }
 }
 

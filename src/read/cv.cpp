@@ -75,7 +75,7 @@ class CvReader {
 
   model::Person person(const Element& element) {
     model::Person result;
-    result.span = element.name_span;
+    result.span = element.name_span();
     for_each_child(element, [&](const Element& child) {
       using Kind = model::Contact::Kind;
       model::Contact contact;
@@ -116,7 +116,7 @@ class CvReader {
   // --- sections and items
 
   model::Section section(const Element& element) {
-    model::Section result{element.name, value(element, "title"), {}, id_of(element), element.name_span};
+    model::Section result{std::string(element.name), value(element, "title"), {}, id_of(element), element.name_span()};
     model::Group loose;  // neighbouring skills, mentees, interests or languages without a group make one line
     const auto flush = [&] {
       if (!loose.items.empty()) result.items.emplace_back(std::move(loose));
@@ -124,7 +124,7 @@ class CvReader {
     };
     for_each_child(element, [&](const Element& child) {
       if (child.name == "skill" || child.name == "mentee" || child.name == "interest" || child.name == "language") {
-        if (loose.items.empty()) loose.span = child.name_span;
+        if (loose.items.empty()) loose.span = child.name_span();
         loose.items.push_back(group_item(child));
         return;
       }
@@ -150,7 +150,7 @@ class CvReader {
     news.kind = EntryKind::news;
     news.dates = dates(element);
     news.title = text_of(element);
-    news.span = element.name_span;
+    news.span = element.name_span();
     news.id = id_of(element);
     for_each_child(element, [&](const Element& child) { if (child.name == "highlights") news.highlights = highlights(child); });
     return news;
@@ -161,7 +161,7 @@ class CvReader {
     result.kind = kind;
     result.dates = dates(element);
     result.id = id_of(element);
-    result.span = element.name_span;
+    result.span = element.name_span();
     if (const auto expires = value(element, "expires"); !expires.empty()) {
       result.expires.to = model::parse_date(expires.value);
       result.expires.to_span = expires.span;
@@ -181,7 +181,7 @@ class CvReader {
   model::Employment employment(const Element& element) {
     model::Employment result;
     result.id = id_of(element);
-    result.span = element.name_span;
+    result.span = element.name_span();
     for_each_child(element, [&](const Element& child) {
       if (child.name == "employer") result.organization = text_of(child);
       else if (child.name == "place") result.place = text_of(child);
@@ -199,7 +199,7 @@ class CvReader {
     result.doi = value(element, "doi");
     result.arxiv = value(element, "arxiv");
     result.id = id_of(element);
-    result.span = element.name_span;
+    result.span = element.name_span();
     const auto status = std::find(std::begin(statuses), std::end(statuses), value(element, "status").value);
     if (status != std::end(statuses)) result.status = static_cast<model::Status>(status - std::begin(statuses));
     for_each_child(element, [&](const Element& child) {
@@ -218,7 +218,7 @@ class CvReader {
   }
 
   model::Group group(const Element& element) {
-    model::Group result{value(element, "label"), {}, id_of(element), element.name_span};
+    model::Group result{value(element, "label"), {}, id_of(element), element.name_span()};
     for_each_child(element, [&](const Element& child) { result.items.push_back(group_item(child)); });
     return result;
   }
@@ -228,7 +228,7 @@ class CvReader {
   model::Reference reference(const Element& element) {
     model::Reference result;
     result.id = id_of(element);
-    result.span = element.name_span;
+    result.span = element.name_span();
     for_each_child(element, [&](const Element& child) {
       if (child.name == "referee") result.name = text_of(child);
       else if (child.name == "title") result.title = text_of(child);
@@ -265,7 +265,7 @@ class CvReader {
   }
 
   model::Highlight highlight(const Element& element) {
-    model::Highlight result{text_of(element), {}, element.name_span};
+    model::Highlight result{text_of(element), {}, element.name_span()};
     for_each_child(element, [&](const Element& child) { if (child.name == "highlights") result.children = highlights(child); });
     return result;
   }

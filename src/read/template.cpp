@@ -21,11 +21,11 @@ std::string text_of(const xml::Element& element) {
 
 model::Located located(const xml::Element& element, std::string_view name) {
   const auto* attribute = element.attribute(name);
-  if (attribute == nullptr) return {{}, element.name_span};
+  if (attribute == nullptr) return {{}, element.name_span()};
   return {xml::collapse(attribute->value), attribute->value_span};
 }
 
-model::SettingType type_of(const std::string& name) {
+model::SettingType type_of(std::string_view name) {
   constexpr std::string_view names[] = {"choice", "color", "length", "number", "flag"};
   const auto* found = std::find(std::begin(names), std::end(names), name);
   return found == std::end(names) ? model::SettingType::choice : static_cast<model::SettingType>(found - std::begin(names));
@@ -41,11 +41,11 @@ model::SettingRule setting_of(const xml::Element& element) {
   rule.tight = located(element, "tight");
   rule.loose = located(element, "loose");
   if (rule.type == model::SettingType::flag) {
-    rule.values = {{{"yes", element.name_span}, element.attribute_or("tex-yes", "yes")}, {{"no", element.name_span}, element.attribute_or("tex-no", "no")}};
+    rule.values = {{{"yes", element.name_span()}, std::string(element.attribute_or("tex-yes", "yes"))}, {{"no", element.name_span()}, std::string(element.attribute_or("tex-no", "no"))}};
   }
   for (const auto* child : xml::children(element)) {
     if (child->name == "doc") rule.documentation = text_of(*child);
-    if (child->name == "value") rule.values.push_back({located(*child, "name"), child->attribute_or("tex", child->attribute_or("name"))});
+    if (child->name == "value") rule.values.push_back({located(*child, "name"), std::string(child->attribute_or("tex", child->attribute_or("name")))});
   }
   return rule;
 }
@@ -116,7 +116,7 @@ model::Template template_of(const xml::Element& declaration) {
   result.name = located(declaration, "name").value;
   for (const auto* child : xml::children(declaration)) {
     if (child->name == "summary") result.summary = text_of(*child);
-    if (child->name == "requires") result.required_files.push_back(child->attribute_or("file"));
+    if (child->name == "requires") result.required_files.emplace_back(child->attribute_or("file"));
     if (child->name == "setting") result.settings.push_back(setting_of(*child));
   }
   return result;

@@ -1,6 +1,7 @@
 #include "read/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "text/unicode.hpp"
 #include "xml/characters.hpp"
@@ -33,7 +34,9 @@ class TextReader {
       if (runs_.empty() || !runs_.back().line_break) break;
       runs_.pop_back();
     }
-    for (auto& run : runs_) run.text = text::nfc(run.text);
+    for (auto& run : runs_) {
+      if (text::ascii_prefix(run.text) < run.text.size()) run.text = text::nfc(run.text);
+    }
     return std::move(runs_);
   }
 
@@ -46,11 +49,11 @@ class TextReader {
   }
 
   void inline_element(const xml::Element& element, std::uint8_t marks, const xml::Attribute* href) {
-    const auto& name = element.name;
+    const auto name = element.name;
     if (name == "highlights") return;
     if (name == "br") {
       trim_last();
-      runs_.push_back({"", 0, "", {}, element.span, true});
+      runs_.push_back({"", 0, "", {}, element.span(), true});
       return;
     }
     if (name == "q") {
@@ -75,14 +78,14 @@ class TextReader {
     Run run{"", marks, {}, {}, span};
     if (href != nullptr) run.href = xml::collapse(href->value), run.href_span = href->value_span;
     bool after_blank = runs_.empty() || runs_.back().line_break || runs_.back().text.ends_with(' ');
-    for (const char c : characters) {
-      if (!xml::is_blank(c)) {
-        run.text += c;
-        after_blank = false;
-      } else if (!after_blank) {
-        run.text += ' ';
-        after_blank = true;
-      }
+    run.text.reserve(characters.size());
+    for (std::size_t i = 0; i < characters.size();) {
+      const auto begin = i;
+      while (i < characters.size() && !xml::is_blank(characters[i])) ++i;
+      run.text += characters.substr(begin, i - begin);
+      if (i > begin) after_blank = false;
+      if (i < characters.size() && !std::exchange(after_blank, true)) run.text += ' ';
+      while (i < characters.size() && xml::is_blank(characters[i])) ++i;
     }
     if (!run.text.empty()) runs_.push_back(std::move(run));
   }
@@ -100,7 +103,7 @@ model::Text text(const xml::Element& element, model::Language language) {
   TextReader reader(model::words(language));
   const auto* href = element.name != "link" ? element.attribute("href") : nullptr;
   reader.visit(element, 0, href);
-  return {reader.finish(), element.name_span};
+  return {reader.finish(), element.name_span()};
 }
 
 model::Located value(const xml::Element& element, std::string_view attribute) {
@@ -111,7 +114,7 @@ model::Located value(const xml::Element& element, std::string_view attribute) {
 
 model::Located content(const xml::Element& element) {
   std::string characters;
-  diag::Span span = element.name_span;
+  diag::Span span = element.name_span();
   bool first = true;
   for (const auto& node : element.children) {
     const auto* part = std::get_if<xml::Text>(&node);

@@ -1,66 +1,64 @@
 #include "schema/grammar.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
-#include <iterator>
-#include <stdexcept>
 
 #include "text/unicode.hpp"
 
 namespace cvgen::schema {
+namespace {
 
-struct SimpleType::Matcher {
-  explicit Matcher(const std::string& pattern) : expression(pattern, re2::RE2::Quiet) {}
-  re2::RE2 expression;
-};
-
-void SimpleType::compile() {
-  if (patterns.empty()) return;
-  std::string joined;
-  for (const auto& pattern : patterns) {
-    // What XSD and RE2 read differently, or RE2 not at all: anchors, classes by name (\d, \i), options.
-    const bool named_class = re2::RE2::PartialMatch(pattern, R"(\\[A-Za-z0-9])");
-    if (named_class || pattern.find_first_of("^$") != std::string::npos || pattern.find("(?") != std::string::npos) {
-      throw std::logic_error("cv.xsd: pattern " + pattern);
-    }
-    joined += (joined.empty() ? "(?:" : "|(?:") + pattern + ")";
-  }
-  matcher_ = std::make_shared<const Matcher>(joined);
-  if (!matcher_->expression.ok()) throw std::logic_error("cv.xsd: pattern " + joined);
+template <class Named>
+const Named* find(std::span<const Named> sorted, std::string_view name) {
+  const auto found = std::lower_bound(sorted.begin(), sorted.end(), name, [](const Named& one, std::string_view wanted) { return one.name < wanted; });
+  return found == sorted.end() || found->name != name ? nullptr : &*found;
 }
+
+}  // namespace
 
 bool SimpleType::accepts(std::string_view value) const {
   if (!enumeration.empty() && std::find(enumeration.begin(), enumeration.end(), value) == enumeration.end()) return false;
   std::size_t length = 0;
   text::for_each(value, [&](char32_t, std::size_t) { ++length; });
-  if (length < min_length || length > max_length) return false;
-  return !matcher_ || re2::RE2::FullMatch(re2::StringPiece(value.data(), value.size()), matcher_->expression);
+  return length >= min_length && length <= max_length && joined.matches(value);
 }
 
 std::vector<std::string> SimpleType::words() const {
-  auto result = enumeration;
-  const auto is_word = [](const std::string& pattern) { return std::all_of(pattern.begin(), pattern.end(), [](char c) { return c >= 'a' && c <= 'z'; }); };
-  std::copy_if(patterns.begin(), patterns.end(), std::back_inserter(result), is_word);
+  std::vector<std::string> result(enumeration.begin(), enumeration.end());
+  const auto is_word = [](std::string_view pattern) { return std::all_of(pattern.begin(), pattern.end(), [](char c) { return c >= 'a' && c <= 'z'; }); };
+  for (const auto pattern : patterns) {
+    if (is_word(pattern)) result.emplace_back(pattern);
+  }
   return result;
 }
 
-bool ContentModel::allows(std::string_view name) const { return std::find(names.begin(), names.end(), name) != names.end(); }
+std::optional<std::size_t> ContentModel::State::after(Number element) const {
+  for (const auto& step : next) {
+    if (step.element == element) return step.state;
+  }
+  return std::nullopt;
+}
+
+bool ContentModel::allows(Number element) const { return std::find(elements.begin(), elements.end(), element) != elements.end(); }
 
 const AttributeRule* ElementRule::attribute(std::string_view wanted) const {
   const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const AttributeRule& a) { return a.name == wanted; });
   return found == attributes.end() ? nullptr : &*found;
 }
 
-const ElementRule* Grammar::element(std::string_view name) const {
-  const auto found = elements.find(name);
-  return found == elements.end() ? nullptr : &found->second;
+const SimpleType* Grammar::type(std::string_view name) const { return find(types, name); }
+
+const ElementRule* Grammar::element(std::string_view name) const { return find(elements, name); }
+
+std::vector<std::string> Grammar::names(std::span<const Number> numbers) const {
+  std::vector<std::string> result;
+  for (const auto number : numbers) result.emplace_back(elements[number].name);
+  return result;
 }
 
-std::vector<std::string> Grammar::parents(std::string_view name) const {
+std::vector<std::string> Grammar::parents(const ElementRule& rule) const {
   std::vector<std::string> result;
-  for (const auto& [parent, rule] : elements) {
-    if (rule.content.allows(name)) result.push_back(parent);
+  for (const auto& parent : elements) {
+    if (parent.content.allows(number(rule))) result.emplace_back(parent.name);
   }
   return result;
 }

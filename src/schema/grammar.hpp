@@ -1,25 +1,29 @@
-// schema/cv.xsd as a grammar: what may stand where. Read from the XSD text itself, so that editors, xmllint and cvgen
-// go by one file.
+// A schema as a grammar: what may stand where. The build reads schema/*.xsd (load.hpp) and compiles what it says into the
+// program (source.hpp), so that editors, xmllint and cvgen go by one file, and starting costs nothing.
 #pragma once
 
-#include <map>
-#include <memory>
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "xml/tree.hpp"
+#include "schema/pattern.hpp"
 
 namespace cvgen::schema {
 
-// A value written as text: one of a list, or matching a pattern, or any of at least a length.
-class SimpleType {
- public:
-  std::string name;
-  std::string documentation;
-  std::vector<std::string> enumeration;
-  std::vector<std::string> patterns;
+using Words = std::span<const std::string_view>;
+// An element, as its place in Grammar::elements.
+using Number = std::uint16_t;
+
+// A value written as text: one of a list, or matching one of the patterns, or any of at least a length.
+struct SimpleType {
+  std::string_view name;
+  std::string_view documentation;
+  Words enumeration;
+  Words patterns;
+  Pattern joined;  // all patterns
   std::size_t min_length = 0;  // in code points
   std::size_t max_length = static_cast<std::size_t>(-1);
 
@@ -27,56 +31,60 @@ class SimpleType {
   bool accepts(std::string_view value) const;
   // The values that can be listed: the enumeration and the patterns that are plain words.
   std::vector<std::string> words() const;
-  void compile();
-
- private:
-  struct Matcher;
-  std::shared_ptr<const Matcher> matcher_;
 };
 
 struct AttributeRule {
-  std::string name;
+  std::string_view name;
   const SimpleType* type = nullptr;
   bool required = false;
-  std::string documentation;
+  std::string_view documentation;
 };
 
 // What may follow what among the children: the Glushkov automaton of the content model. State 0 is the start; state n is
 // "just read the n-th element particle". Deterministic, as XSD's unique particle attribution demands.
 struct ContentModel {
-  struct State {
-    std::map<std::string, std::size_t, std::less<>> next;
-    bool accepting = false;
+  struct Step {
+    Number element;
+    std::uint16_t state;
   };
-  std::vector<State> states;
-  std::vector<std::string> names;  // all element names in it, in schema order, each once
+  struct State {
+    std::span<const Step> next;
+    bool accepting = false;
 
-  bool allows(std::string_view name) const;
+    std::optional<std::size_t> after(Number element) const;
+  };
+  std::span<const State> states;
+  std::span<const Number> elements;  // all in it, in schema order, each once
+
+  bool allows(Number element) const;
 };
 
 struct ElementRule {
-  std::string name;
-  std::string documentation;
+  std::string_view name;
+  std::string_view documentation;
   bool mixed = false;
   ContentModel content;
-  std::vector<AttributeRule> attributes;
-  std::vector<std::string> needs;  // children that must be there (cvgen:children)
-  std::vector<std::string> once;   // children that may come only once
+  std::span<const AttributeRule> attributes;
+  std::span<const Number> needs;  // children that must be there (cvgen:children)
+  std::span<const Number> once;   // children that may come only once
 
   const AttributeRule* attribute(std::string_view wanted) const;
 };
 
 struct Grammar {
-  std::map<std::string, SimpleType, std::less<>> types;
-  std::map<std::string, ElementRule, std::less<>> elements;
+  std::span<const SimpleType> types;      // by name
+  std::span<const ElementRule> elements;  // by name
 
+  const SimpleType* type(std::string_view name) const;
   const ElementRule* element(std::string_view name) const;
+  Number number(const ElementRule& rule) const { return static_cast<Number>(&rule - elements.data()); }
+  std::vector<std::string> names(std::span<const Number> numbers) const;
   // Names of the elements inside which this one may stand.
-  std::vector<std::string> parents(std::string_view name) const;
+  std::vector<std::string> parents(const ElementRule& rule) const;
 };
 
-// Reads an XSD. Throws std::logic_error, naming the construct, on anything outside the subset described in cv.xsd: the
-// schema is part of the program.
-Grammar load(std::string_view xsd);
+// Those of schema/cv.xsd and schema/template.xsd.
+const Grammar& cv_grammar();
+const Grammar& template_grammar();
 
 }  // namespace cvgen::schema

@@ -1,278 +1,203 @@
-#include <fmt/format.h>
+#include "schema/load.hpp"
 
 #include <algorithm>
-#include <initializer_list>
-#include <set>
+#include <charconv>
 #include <stdexcept>
 
-#include "schema/grammar.hpp"
+#include "schema/automaton.hpp"
+#include "schema/declarations.hpp"
 #include "xml/characters.hpp"
 
 namespace cvgen::schema {
-namespace {
 
 using xml::Element;
 
-[[noreturn]] void unsupported(const std::string& what) { throw std::logic_error("cv.xsd: " + what); }
+void unsupported(const std::string& what) { throw std::logic_error("cv.xsd: " + what); }
 
-// Whatever the loader would pass over in silence must not be there.
 void demand(const Element& element, std::initializer_list<std::string_view> attributes, std::initializer_list<std::string_view> children) {
   const auto among = [](std::initializer_list<std::string_view> names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); };
+  const auto place = "of <" + std::string(element.name) + ">";
   for (const auto& attribute : element.attributes) {
-    if (!among(attributes, attribute.name)) unsupported("attribute " + attribute.name + " of <" + element.name + ">");
+    if (!among(attributes, attribute.name)) unsupported("attribute " + std::string(attribute.name) + " " + place);
   }
   for (const auto* child : xml::children(element)) {
-    if (child->name != "xs:annotation" && !among(children, child->name)) unsupported("<" + child->name + "> in <" + element.name + ">");
+    if (child->name != "xs:annotation" && !among(children, child->name)) unsupported("child <" + std::string(child->name) + "> " + place);
   }
 }
 
-template <class Map>
-const auto& declared(const Map& map, const std::string& name) {
-  const auto found = map.find(name);
-  if (found == map.end()) unsupported("no declaration of " + name);
-  return found->second;
+namespace {
+
+std::size_t number(std::string_view digits) {
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc() || end != digits.data() + digits.size()) unsupported("number " + std::string(digits));
+  return value;
 }
-
-std::string documentation_of(const Element& element) {
-  for (const auto* annotation : xml::children(element)) {
-    if (annotation->name != "xs:annotation") continue;
-    for (const auto* part : xml::children(*annotation)) {
-      if (part->name != "xs:documentation" || part->children.empty()) continue;
-      return xml::collapse(std::get<xml::Text>(part->children.front()).value);
-    }
-  }
-  return {};
-}
-
-std::vector<std::string> words(std::string_view text) {
-  std::vector<std::string> result;
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    const auto end = std::min(text.find(' ', begin), text.size());
-    if (end > begin) result.emplace_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return result;
-}
-
-// Builds the Glushkov automaton: each element particle is a position; `follow` says which may come after which.
-class ContentBuilder {
- public:
-  explicit ContentBuilder(const std::map<std::string, const Element*>& groups) : groups_(groups) {}
-
-  ContentModel build(const Element* particle) {
-    Part whole;
-    if (particle != nullptr) whole = part(*particle);
-    ContentModel model;
-    model.states.resize(names_.size() + 1);
-    model.states[0].accepting = whole.nullable;
-    link(model.states[0], whole.first);
-    for (std::size_t i = 1; i <= names_.size(); ++i) link(model.states[i], follow_[i - 1]);
-    for (const auto i : whole.last) model.states[i].accepting = true;
-    for (const auto& name : names_) {
-      if (!model.allows(name)) model.names.push_back(name);
-    }
-    return model;
-  }
-
- private:
-  struct Part {
-    bool nullable = true;
-    std::set<std::size_t> first, last;
-  };
-
-  void link(ContentModel::State& state, const std::set<std::size_t>& targets) {
-    for (const auto target : targets) {
-      if (!state.next.emplace(names_[target - 1], target).second) unsupported("ambiguous content at " + names_[target - 1]);
-    }
-  }
-
-  Part part(const Element& particle) {
-    auto result = bare(particle);
-    const auto least = particle.attribute_or("minOccurs", "1");
-    const auto most = particle.attribute_or("maxOccurs", "1");
-    if ((least != "0" && least != "1") || (most != "1" && most != "unbounded")) unsupported("occurrence bounds " + least + ".." + most);
-    if (least == "0") result.nullable = true;
-    if (most == "unbounded") connect(result.last, result.first);
-    return result;
-  }
-
-  Part bare(const Element& particle) {
-    if (particle.name == "xs:element") {
-      demand(particle, {"ref", "minOccurs", "maxOccurs"}, {});
-      const auto name = particle.attribute_or("ref");
-      if (name.empty()) unsupported("a local element");
-      names_.push_back(name);
-      follow_.emplace_back();
-      return {false, {names_.size()}, {names_.size()}};
-    }
-    if (particle.name == "xs:group") {
-      demand(particle, {"ref", "minOccurs", "maxOccurs"}, {});
-      const auto& group = *declared(groups_, particle.attribute_or("ref"));
-      demand(group, {"name"}, {"xs:choice", "xs:sequence"});  // no group: none can hold itself
-      if (xml::children(group).size() != 1) unsupported("group " + group.attribute_or("name"));
-      return part(*xml::children(group).front());
-    }
-    const bool is_choice = particle.name == "xs:choice";
-    if (!is_choice && particle.name != "xs:sequence") unsupported("<" + particle.name + "> in a content model");
-    demand(particle, {"minOccurs", "maxOccurs"}, {"xs:element", "xs:group", "xs:choice", "xs:sequence"});
-    Part result;
-    bool begun = false;
-    for (const auto* child : xml::children(particle)) {
-      const auto next = part(*child);
-      if (!begun) {
-        result = next;
-      } else if (is_choice) {
-        result.nullable |= next.nullable;
-        result.first.insert(next.first.begin(), next.first.end());
-        result.last.insert(next.last.begin(), next.last.end());
-      } else {
-        connect(result.last, next.first);
-        if (result.nullable) result.first.insert(next.first.begin(), next.first.end());
-        if (!next.nullable) result.last.clear();
-        result.last.insert(next.last.begin(), next.last.end());
-        result.nullable &= next.nullable;
-      }
-      begun = true;
-    }
-    return result;
-  }
-
-  void connect(const std::set<std::size_t>& from, const std::set<std::size_t>& to) {
-    for (const auto i : from) follow_[i - 1].insert(to.begin(), to.end());
-  }
-
-  const std::map<std::string, const Element*>& groups_;
-  std::vector<std::string> names_;
-  std::vector<std::set<std::size_t>> follow_;
-};
 
 class Loader {
  public:
-  Grammar run(const Element& schema) {
-    if (schema.name != "xs:schema") unsupported("<" + schema.name + "> as the root");
+  Loaded run(const Element& schema) {
+    if (schema.name != "xs:schema") unsupported("<" + std::string(schema.name) + "> as the root");
     for (const auto* child : xml::children(schema)) {
       const auto name = child->attribute_or("name");
       if (child->name == "xs:simpleType") types_[name] = child;
       else if (child->name == "xs:complexType") complex_[name] = child;
       else if (child->name == "xs:group") groups_[name] = child;
       else if (child->name == "xs:attributeGroup") attribute_groups_[name] = child;
-      else if (child->name == "xs:element") elements_.push_back(child);
-      else if (child->name != "xs:annotation") unsupported("<" + child->name + "> at the top");
+      else if (child->name == "xs:element") elements_[name] = child;
+      else if (child->name != "xs:annotation") unsupported("<" + std::string(child->name) + "> at the top");
     }
-    for (const auto& [name, type] : types_) grammar_.types[name] = simple_type(name, *type);
-    for (const auto* element : elements_) {
-      auto rule = element_rule(*element);
-      grammar_.elements[rule.name] = std::move(rule);
-    }
-    for (const auto& [name, rule] : grammar_.elements) {
-      for (const auto& child : rule.content.names) {
-        (void)declared(grammar_.elements, child);
-      }
-      for (const auto* names : {&rule.needs, &rule.once}) {
-        for (const auto& child : *names) {
-          if (!rule.content.allows(child)) unsupported("note on <" + child + "> in <" + name + ">");
-        }
-      }
-    }
-    return std::move(grammar_);
+    for (const auto& [name, type] : types_) loaded_.types.push_back(simple_type(*type));
+    loaded_.grammar.types = loaded_.types;
+    std::vector<ElementRule> rules;
+    for (const auto& [name, element] : elements_) rules.push_back(element_rule(*element));
+    loaded_.grammar.elements = keep(rules);
+    return std::move(loaded_);
   }
 
  private:
-  static SimpleType simple_type(const std::string& name, const Element& type) {
+  template <class T>
+  std::span<const T> keep(const std::vector<T>& values) { return loaded_.memory->keep(std::span<const T>(values)); }
+  std::string_view keep(std::string_view text) { return loaded_.memory->keep(text); }
+
+  std::string_view documentation_of(const Element& element) {
+    for (const auto* annotation : xml::children(element)) {
+      if (annotation->name != "xs:annotation") continue;
+      for (const auto* part : xml::children(*annotation)) {
+        if (part->name == "xs:documentation" && !part->children.empty()) return keep(xml::collapse(std::get<xml::Text>(part->children.front()).value));
+      }
+    }
+    return {};
+  }
+
+  SimpleType simple_type(const Element& type) {
     demand(type, {"name"}, {"xs:restriction"});
-    SimpleType result;
-    result.name = name;
-    result.documentation = documentation_of(type);
+    const auto name = keep(type.attribute_or("name"));
+    std::vector<std::string_view> enumeration, patterns;
+    std::string joined;
+    std::size_t min_length = 0, max_length = static_cast<std::size_t>(-1);
     for (const auto* restriction : xml::children(type)) {
       if (restriction->name == "xs:annotation") continue;
-      if (restriction->name != "xs:restriction" || restriction->attribute_or("base") != "xs:token") unsupported("simple type " + name);
+      if (restriction->attribute_or("base") != "xs:token") unsupported("simple type " + std::string(name));
       demand(*restriction, {"base"}, {"xs:enumeration", "xs:pattern", "xs:minLength", "xs:maxLength"});
       for (const auto* facet : xml::children(*restriction)) {
         demand(*facet, {"value"}, {});
-        const auto value = facet->attribute_or("value");
-        if (facet->name == "xs:enumeration") result.enumeration.push_back(value);
-        else if (facet->name == "xs:pattern") result.patterns.push_back(value);
-        else if (facet->name == "xs:minLength") result.min_length = std::stoul(value);
-        else if (facet->name == "xs:maxLength") result.max_length = std::stoul(value);
+        const auto value = keep(facet->attribute_or("value"));
+        if (facet->name == "xs:enumeration") enumeration.push_back(value);
+        else if (facet->name == "xs:minLength") min_length = number(value);
+        else if (facet->name == "xs:maxLength") max_length = number(value);
+        else if (!Pattern(value).is_supported()) unsupported("pattern " + std::string(value));
+        else patterns.push_back(value);
       }
     }
-    result.compile();
-    return result;
+    for (const auto pattern : patterns) joined += (joined.empty() ? "(?:" : "|(?:") + std::string(pattern) + ")";
+    return {name, documentation_of(type), keep(enumeration), keep(patterns), Pattern(keep(joined)), min_length, max_length};
   }
 
   ElementRule element_rule(const Element& element) {
     demand(element, {"name", "type"}, {"xs:complexType"});
     ElementRule rule;
-    rule.name = element.attribute_or("name");
+    rule.name = keep(element.attribute_or("name"));
     rule.documentation = documentation_of(element);
     const Element* type = nullptr;
-    if (const auto named = element.attribute_or("type"); !named.empty()) {
-      type = declared(complex_, named);
-      read_notes(*type, rule);
-    } else {
-      for (const auto* child : xml::children(element)) {
-        if (child->name == "xs:complexType") type = child;
-      }
+    const auto named = element.attribute_or("type");
+    if (!named.empty()) type = declared(complex_, named);
+    for (const auto* child : xml::children(element)) {
+      if (named.empty() && child->name == "xs:complexType") type = child;
     }
-    if (type == nullptr) unsupported("<" + rule.name + "> without a type");
-    read_notes(element, rule);
+    if (type == nullptr) unsupported("<" + std::string(rule.name) + "> without a type");
     demand(*type, {"name", "mixed"}, {"xs:sequence", "xs:choice", "xs:group", "xs:attribute", "xs:attributeGroup"});
     rule.mixed = type->attribute_or("mixed") == "true";
     const Element* particle = nullptr;
+    std::vector<AttributeRule> attributes;
     for (const auto* child : xml::children(*type)) {
       if (child->name == "xs:annotation") continue;
-      if (child->name == "xs:attribute" || child->name == "xs:attributeGroup") add_attribute(*child, rule);
+      if (child->name == "xs:attribute" || child->name == "xs:attributeGroup") add_attribute(*child, attributes);
       else if (particle == nullptr) particle = child;
-      else unsupported("<" + child->name + "> in the type of <" + rule.name + ">");
+      else unsupported("<" + std::string(child->name) + "> in the type of <" + std::string(rule.name) + ">");
     }
-    rule.content = ContentBuilder(groups_).build(particle);
+    rule.attributes = keep(attributes);
+    rule.content = content(automaton(particle, groups_));
+    read_notes(*type, rule);
+    read_notes(element, rule);
     return rule;
   }
 
-  void add_attribute(const Element& declaration, ElementRule& rule) {
+  ContentModel content(const Automaton& automaton) {
+    std::vector<Number> elements;
+    for (const auto name : automaton.names) {
+      if (const auto element = number_of(name); std::find(elements.begin(), elements.end(), element) == elements.end()) elements.push_back(element);
+    }
+    std::vector<ContentModel::State> states;
+    for (std::size_t i = 0; i < automaton.follow.size(); ++i) {
+      std::vector<ContentModel::Step> next;
+      for (const auto target : automaton.follow[i]) next.push_back({number_of(automaton.names[target - 1]), static_cast<std::uint16_t>(target)});
+      states.push_back({keep(next), automaton.accepting[i]});
+    }
+    return {keep(states), keep(elements)};
+  }
+
+  Number number_of(std::string_view name) const {
+    (void)declared(elements_, name);
+    return static_cast<Number>(std::distance(elements_.begin(), elements_.find(name)));
+  }
+
+  void add_attribute(const Element& declaration, std::vector<AttributeRule>& attributes) {
     if (declaration.name == "xs:attributeGroup") {
       demand(declaration, {"ref"}, {});
       const auto& group = *declared(attribute_groups_, declaration.attribute_or("ref"));
       demand(group, {"name"}, {"xs:attribute", "xs:attributeGroup"});
-      for (const auto* child : xml::children(group)) add_attribute(*child, rule);
+      for (const auto* child : xml::children(group)) {
+        if (child->name != "xs:annotation") add_attribute(*child, attributes);
+      }
       return;
     }
     demand(declaration, {"name", "type", "use"}, {});
-    if (const auto use = declaration.attribute_or("use", "optional"); use != "required" && use != "optional") unsupported("use " + use);
-    const auto& type = declared(grammar_.types, declaration.attribute_or("type"));
-    rule.attributes.push_back({declaration.attribute_or("name"), &type, declaration.attribute_or("use") == "required", documentation_of(declaration)});
+    const auto use = declaration.attribute_or("use", "optional");
+    if (use != "required" && use != "optional") unsupported("use " + std::string(use));
+    (void)declared(types_, declaration.attribute_or("type"));
+    attributes.push_back({keep(declaration.attribute_or("name")), loaded_.grammar.type(declaration.attribute_or("type")), use == "required", documentation_of(declaration)});
   }
 
-  static void read_notes(const Element& element, ElementRule& rule) {
+  void read_notes(const Element& element, ElementRule& rule) {
     for (const auto* annotation : xml::children(element)) {
       if (annotation->name != "xs:annotation") continue;
       for (const auto* info : xml::children(*annotation)) {
         if (info->name != "xs:appinfo") continue;
         for (const auto* note : xml::children(*info)) {
-          if (note->name != "cvgen:children") unsupported("<" + note->name + "> in appinfo");
+          if (note->name != "cvgen:children") unsupported("<" + std::string(note->name) + "> in appinfo");
           demand(*note, {"needs", "once"}, {});
-          rule.needs = words(note->attribute_or("needs"));
-          rule.once = words(note->attribute_or("once"));
+          rule.needs = noted(note->attribute_or("needs"), rule);
+          rule.once = noted(note->attribute_or("once"), rule);
         }
       }
     }
   }
 
-  Grammar grammar_;
-  std::map<std::string, const Element*> types_, complex_, groups_, attribute_groups_;
-  std::vector<const Element*> elements_;
+  std::span<const Number> noted(std::string_view words, const ElementRule& rule) {
+    std::vector<Number> result;
+    while (!words.empty()) {
+      const auto name = words.substr(0, words.find(' '));
+      words.remove_prefix(std::min(name.size() + 1, words.size()));
+      if (!rule.content.allows(number_of(name))) unsupported("note on <" + std::string(name) + "> in <" + std::string(rule.name) + ">");
+      result.push_back(number_of(name));
+    }
+    return keep(result);
+  }
+
+  Loaded loaded_{{}, {}, std::make_unique<xml::Arena>()};
+  Declarations types_, complex_, groups_, attribute_groups_, elements_;
 };
 
 }  // namespace
 
-Grammar load(std::string_view xsd) {
+Loaded load(std::string_view xsd) {
   diag::Sources sources;
   diag::Sink sink;
   const auto file = sources.add("cv.xsd", std::string(xsd));
-  const auto root = xml::parse(sources, file, sink);
-  if (!root || sink.has_errors()) unsupported("not well-formed");
-  return Loader().run(*root);
+  const auto document = xml::parse(sources, file, sink);
+  if (!document || sink.has_errors()) unsupported("not well-formed");
+  return Loader().run(document->root);
 }
 
 }  // namespace cvgen::schema

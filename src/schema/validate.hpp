@@ -1,7 +1,9 @@
 // Checks an element tree against the grammar: which elements, in which order, with which attributes and values.
 #pragma once
 
+#include "diag/diagnostic.hpp"
 #include "schema/grammar.hpp"
+#include "xml/tree.hpp"
 
 namespace cvgen::schema {
 

@@ -41,20 +41,10 @@ bool is_empty_container(const Element& element) {
   return true;
 }
 
-std::optional<Element> pruned(const Element& element, const Variant& variant) {
+std::optional<Element> pruned(const Element& element, const Variant& variant, xml::Arena& memory) {
   if (!shows(element, variant)) return std::nullopt;
-  Element result{element.name, element.name_span, element.tag_span, element.span, element.attributes, {}};
-  bool lost = false;
-  for (const auto& node : element.children) {
-    const auto* child = std::get_if<Element>(&node);
-    if (child == nullptr) {
-      result.children.push_back(node);
-    } else if (auto kept = pruned(*child, variant)) {
-      result.children.emplace_back(std::move(*kept));
-    } else {
-      lost = true;
-    }
-  }
+  const auto result = xml::with_children(element, memory, [&](const Element& child) { return pruned(child, variant, memory); });
+  const bool lost = result.children.size() < element.children.size();
   if (lost && is_empty_container(result)) return std::nullopt;
   return result;
 }
@@ -93,53 +83,54 @@ bool is_chosen(const Element& item, const SectionRule& rule) {
   return !rule.first_author || first_author_is_me(item);
 }
 
-void set_attribute(Element& element, std::string_view name, const model::Located& value) {
-  std::erase_if(element.attributes, [&](const xml::Attribute& a) { return a.name == name; });
-  element.attributes.push_back({std::string(name), value.value, value.span, value.span});
+Element with_attribute(const Element& element, xml::Arena& memory, std::string_view name, const model::Located& value) {
+  std::vector<xml::Attribute> attributes(element.attributes.begin(), element.attributes.end());
+  std::erase_if(attributes, [&](const xml::Attribute& a) { return a.name == name; });
+  attributes.push_back({name, memory.keep(value.value), value.span, value.span});
+  auto result = element;
+  result.attributes = memory.keep(std::span<const xml::Attribute>(attributes));
+  return result;
 }
 
-// False: nothing is left of the section.
-bool apply_rule(Element& section, const SectionRule& rule) {
+// Nothing: nothing is left of the section.
+std::optional<Element> ruled(const Element& section, const SectionRule& rule, xml::Arena& memory) {
   std::size_t count = 0;
-  const auto leave_out = [&](const Node& node) {
-    const auto* item = std::get_if<Element>(&node);
-    if (item == nullptr || item->name == "p") return false;
-    if (!is_chosen(*item, rule)) return true;
-    return rule.most && ++count > *rule.most;
-  };
-  std::erase_if(section.children, leave_out);
-  if (!rule.title.empty()) set_attribute(section, "title", rule.title);
-  return !is_empty_container(section);
-}
-
-void hide_contacts(Element& root, const Variant& variant) {
-  for (auto& node : root.children) {
-    auto* person = std::get_if<Element>(&node);
-    if (person == nullptr || person->name != "person") continue;
-    std::erase_if(person->children, [&](const Node& child) {
-      const auto* contact = std::get_if<Element>(&child);
-      return contact != nullptr && contains(variant.hide, contact->name);
-    });
-  }
-}
-
-void choose_sections(Element& root, const Variant& variant) {
-  std::erase_if(root.children, [&](Node& node) {
-    auto* section = std::get_if<Element>(&node);
-    if (section == nullptr || !is_section(*section)) return false;
-    if (contains(variant.hide, section->name) || contains(variant.hide, attribute(*section, "id"))) return true;
-    for (const auto& rule : variant.sections) {
-      if (is_called(*section, rule.section.value) && !apply_rule(*section, rule)) return true;
-    }
-    return false;
+  auto result = xml::with_children(section, memory, [&](const Element& item) {
+    const bool stays = item.name == "p" || (is_chosen(item, rule) && (!rule.most || ++count <= *rule.most));
+    return stays ? std::optional(item) : std::nullopt;
   });
+  if (!rule.title.empty()) result = with_attribute(result, memory, "title", rule.title);
+  return is_empty_container(result) ? std::nullopt : std::optional(result);
+}
+
+Element without_contacts(const Element& person, const Variant& variant, xml::Arena& memory) {
+  return xml::with_children(person, memory, [&](const Element& contact) { return contains(variant.hide, contact.name) ? std::nullopt : std::optional(contact); });
+}
+
+std::optional<Element> chosen(Element section, const Variant& variant, xml::Arena& memory) {
+  if (contains(variant.hide, section.name) || contains(variant.hide, attribute(section, "id"))) return std::nullopt;
+  for (const auto& rule : variant.sections) {
+    if (!is_called(section, rule.section.value)) continue;
+    const auto left = ruled(section, rule, memory);
+    if (!left) return std::nullopt;
+    section = *left;
+  }
+  return section;
+}
+
+Element ordered(const Element& root, const Variant& variant, xml::Arena& memory) {
+  if (variant.order.empty()) return root;
   const auto rank = [&](const Node& node) {
     const auto* section = std::get_if<Element>(&node);
     if (section == nullptr || !is_section(*section)) return std::size_t{0};
     const auto found = std::find_if(variant.order.begin(), variant.order.end(), [&](const model::Located& name) { return is_called(*section, name.value); });
     return static_cast<std::size_t>(found - variant.order.begin()) + 1;
   };
-  std::stable_sort(root.children.begin(), root.children.end(), [&](const Node& a, const Node& b) { return rank(a) < rank(b); });
+  std::vector<Node> children(root.children.begin(), root.children.end());
+  std::stable_sort(children.begin(), children.end(), [&](const Node& a, const Node& b) { return rank(a) < rank(b); });
+  auto result = root;
+  result.children = memory.keep(std::span<const Node>(children));
+  return result;
 }
 
 std::size_t bullets(const Element& element) {
@@ -154,11 +145,15 @@ void collect_ids(const Element& element, std::set<std::string>& ids) {
 }
 
 // Links to what is left out become plain text.
-void drop_links(Element& element, const std::set<std::string>& gone) {
-  std::erase_if(element.attributes, [&](const xml::Attribute& a) { return a.name == "href" && a.value.starts_with('#') && gone.contains(a.value.substr(1)); });
-  for (auto& node : element.children) {
-    if (auto* child = std::get_if<Element>(&node)) drop_links(*child, gone);
+Element without_links(const Element& element, xml::Arena& memory, const std::set<std::string>& gone) {
+  auto result = xml::with_children(element, memory, [&](const Element& child) { return std::optional(without_links(child, memory, gone)); });
+  const auto dead = [&](const xml::Attribute& a) { return a.name == "href" && a.value.starts_with('#') && gone.contains(std::string(a.value.substr(1))); };
+  if (std::any_of(element.attributes.begin(), element.attributes.end(), dead)) {
+    std::vector<xml::Attribute> attributes(element.attributes.begin(), element.attributes.end());
+    std::erase_if(attributes, dead);
+    result.attributes = memory.keep(std::span<const xml::Attribute>(attributes));
   }
+  return result;
 }
 
 }  // namespace
@@ -179,6 +174,7 @@ bool matches(std::string_view selection, const Variant& variant) {
 }
 
 bool shows(const Element& element, const Variant& variant) {
+  if (element.attributes.empty()) return true;
   const auto only = attribute(element, "only");
   const auto excluded = attribute(element, "not");
   return (only.empty() || matches(only, variant)) && (excluded.empty() || !matches(excluded, variant));
@@ -186,24 +182,25 @@ bool shows(const Element& element, const Variant& variant) {
 
 bool is_section(const Element& child) { return child.name != "person" && child.name != "template" && child.name != "variants"; }
 
-void drop_dead_links(const Element& whole, Element& part) {
+Element without_dead_links(const Element& whole, const Element& part, xml::Arena& memory) {
+  if (part.children.data() == whole.children.data()) return part;
   std::set<std::string> gone, left;
   collect_ids(whole, gone);
   collect_ids(part, left);
   for (const auto& id : left) gone.erase(id);
-  if (!gone.empty()) drop_links(part, gone);
+  return gone.empty() ? part : without_links(part, memory, gone);
 }
 
-Element apply(const Element& root, const Variant& variant) {
-  Element result{root.name, root.name_span, root.tag_span, root.span, root.attributes, {}};
-  for (const auto* child : xml::children(root)) {
-    if (auto kept = pruned(*child, variant)) result.children.emplace_back(std::move(*kept));
-  }
-  hide_contacts(result, variant);
-  choose_sections(result, variant);
-  if (!variant.language.empty()) set_attribute(result, "lang", variant.language);
-  drop_dead_links(root, result);
-  return result;
+Element apply(const Element& root, const Variant& variant, xml::Arena& memory) {
+  auto result = xml::with_children(root, memory, [&](const Element& child) {
+    const auto kept = pruned(child, variant, memory);
+    if (!kept) return kept;
+    if (kept->name == "person") return std::optional(without_contacts(*kept, variant, memory));
+    return is_section(*kept) ? chosen(*kept, variant, memory) : kept;
+  });
+  result = ordered(result, variant, memory);
+  if (!variant.language.empty()) result = with_attribute(result, memory, "lang", variant.language);
+  return without_dead_links(root, result, memory);
 }
 
 Count count(const Element& root) {
@@ -212,8 +209,7 @@ Count count(const Element& root) {
     if (!is_section(*section)) continue;
     ++result.sections;
     for (const auto* item : xml::children(*section)) {
-      const auto inner = xml::children(*item);
-      const auto positions = std::count_if(inner.begin(), inner.end(), [](const Element* e) { return e->name == "position"; });
+      const auto positions = std::ranges::count_if(xml::children(*item), [](const Element* e) { return e->name == "position"; });
       result.items += std::max<std::size_t>(1, static_cast<std::size_t>(positions)) + bullets(*item);
     }
   }

@@ -14,11 +14,11 @@ bool matches(std::string_view selection, const model::Variant& variant);
 bool shows(const xml::Element& element, const model::Variant& variant);
 
 // The tree without what the variant doesn't show, without parents that this emptied, its sections chosen, ordered and
-// named as the variant says.
-xml::Element apply(const xml::Element& root, const model::Variant& variant);
+// named as the variant says. What is new in it is kept in `memory`; it shares the rest.
+xml::Element apply(const xml::Element& root, const model::Variant& variant, xml::Arena& memory);
 
-// Turns links of `part` to what `whole` has and it has not into plain text.
-void drop_dead_links(const xml::Element& whole, xml::Element& part);
+// Links of `part` to what `whole` has and it has not are plain text.
+xml::Element without_dead_links(const xml::Element& whole, const xml::Element& part, xml::Arena& memory);
 
 // Is this child of the root a section? (Not person, template or variants.)
 bool is_section(const xml::Element& child);

@@ -39,11 +39,11 @@ class Checker {
     }
   }
 
-  void declarations(const Element& root, const std::vector<std::string>& kinds) {
+  void declarations(const Element& root, std::span<const std::string_view> kinds) {
     std::vector<std::string> sections;
     for (const auto* child : xml::children(root)) {
       if (!is_section(*child)) continue;
-      sections.push_back(child->name);
+      sections.emplace_back(child->name);
       if (const auto* id = child->attribute("id")) sections.push_back(xml::collapse(id->value));
     }
     auto hideable = sections;
@@ -70,14 +70,16 @@ class Checker {
     for (const auto* name : {"only", "not"}) {
       if (const auto* attribute = e.attribute(name)) sound = selection(*attribute) && sound;
     }
-    std::vector<const Variant*> here;
-    for (const auto* variant : seen) {
-      if (shows(e, *variant)) here.push_back(variant);
+    const bool selects = e.attribute("only") != nullptr || e.attribute("not") != nullptr;
+    std::vector<const Variant*> chosen;
+    for (auto variant = seen.begin(); selects && variant != seen.end(); ++variant) {
+      if (shows(e, **variant)) chosen.push_back(*variant);
     }
+    const auto& here = selects ? chosen : seen;
     if (here.empty()) {
       // With an unknown name nothing can be said of who shows it.
       if (sound) {
-        sink_.add(diag::at(e.name_span, Code::W0501, fmt::format("no variant shows this `<{}>`", e.name)).label("never printed")
+        sink_.add(diag::at(e.name_span(), Code::W0501, fmt::format("no variant shows this `<{}>`", e.name)).label("never printed")
                       .helps("correct `only` or `not` here or around it, or delete the element"));
       }
       return;
@@ -93,10 +95,10 @@ class Checker {
     sink_.add(std::move(diagnostic));
   }
 
-  void known_kind(const model::Located& kind, const std::vector<std::string>& kinds) {
+  void known_kind(const model::Located& kind, std::span<const std::string_view> kinds) {
     if (std::find(kinds.begin(), kinds.end(), kind.value) != kinds.end()) return;
     auto diagnostic = diag::at(kind.span, Code::E0207, fmt::format("`{}` is not a kind of publication", kind.value));
-    suggest(diagnostic, kind.value, kinds, "the kinds");
+    suggest(diagnostic, kind.value, {kinds.begin(), kinds.end()}, "the kinds");
     sink_.add(std::move(diagnostic));
   }
 
@@ -129,7 +131,7 @@ class Checker {
 
 }  // namespace
 
-void check(const Element& root, const std::vector<Variant>& variants, const std::vector<std::string>& kinds, diag::Sink& sink) {
+void check(const Element& root, const std::vector<Variant>& variants, std::span<const std::string_view> kinds, diag::Sink& sink) {
   Checker checker(variants, sink);
   checker.declarations(root, kinds);
   const Variant nameless;

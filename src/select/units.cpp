@@ -62,7 +62,7 @@ class Finder {
   Units run(const Element& root) {
     for (const auto* section : xml::children(root)) {
       if (!is_section(*section) || xml::children(*section).empty()) continue;
-      result_.sections.push_back(section->name_span);
+      result_.sections.push_back(section->name_span());
       bool loose = false;
       for (const auto* child : xml::children(*section)) {
         if (is_loose(*child) && loose) result_.list.back().name += ", " + name_of(*child);
@@ -87,7 +87,7 @@ class Finder {
     if (element.name == "employment") kind = Unit::Kind::frame;
     // An employment without a weight is worth as much as its positions.
     const int weight = given >= 0 ? given : kind == Unit::Kind::frame ? must - 1 : default_weight;
-    result_.list.push_back({kind, element.name_span, parent, static_cast<int>(result_.sections.size()) - 1, weight, name_of(element)});
+    result_.list.push_back({kind, element.name_span(), parent, static_cast<int>(result_.sections.size()) - 1, weight, name_of(element)});
     for (const auto* child : xml::children(element)) {
       if (child->name == "position") positions(*child, me, given);
       if (child->name != "highlights") continue;
@@ -124,40 +124,33 @@ bool is_blank_text(const Node& node) {
 }
 
 // Nothing: it is dropped, or all that it was there for is.
-std::optional<Element> pruned(const Element& element, const std::set<diag::Span>& dropped) {
-  if (dropped.contains(element.name_span)) return std::nullopt;
-  Element result{element.name, element.name_span, element.tag_span, element.span, element.attributes, {}};
+std::optional<Element> pruned(const Element& element, const std::set<diag::Span>& dropped, xml::Arena& memory) {
+  if (dropped.contains(element.name_span())) return std::nullopt;
   bool lost = false;
   bool in_run = false;  // of loose things that go with the first of them
-  for (const auto& node : element.children) {
-    const auto* child = std::get_if<Element>(&node);
-    if (child == nullptr) {
-      result.children.push_back(node);
-      continue;
-    }
-    if (is_loose(*child) && in_run) continue;
-    auto kept = pruned(*child, dropped);
-    in_run = is_loose(*child) && !kept;
-    if (kept) result.children.emplace_back(std::move(*kept));
-    else lost = true;
-  }
-  if (!lost) return result;
+  const auto result = xml::with_children(element, memory, [&](const Element& child) -> std::optional<Element> {
+    if (is_loose(child) && in_run) return std::nullopt;
+    const auto kept = pruned(child, dropped, memory);
+    in_run = is_loose(child) && !kept;
+    lost = lost || !kept;
+    return kept;
+  });
   const auto matters = [&](const Node& node) {
     const auto* child = std::get_if<Element>(&node);
     if (child == nullptr) return !is_blank_text(node);
     return element.name != "employment" || child->name == "position";
   };
-  return std::any_of(result.children.begin(), result.children.end(), matters) ? std::optional(std::move(result)) : std::nullopt;
+  return !lost || std::any_of(result.children.begin(), result.children.end(), matters) ? std::optional(result) : std::nullopt;
 }
 
 }  // namespace
 
 Units units(const Element& root) { return Finder().run(root); }
 
-Element without(const Element& root, const std::set<diag::Span>& units) {
-  auto result = pruned(root, units).value_or(Element{root.name, root.name_span, root.tag_span, root.span, root.attributes, {}});
-  drop_dead_links(root, result);
-  return result;
+Element without(const Element& root, const std::set<diag::Span>& units, xml::Arena& memory) {
+  auto nothing = root;
+  nothing.children = {};
+  return without_dead_links(root, pruned(root, units, memory).value_or(nothing), memory);
 }
 
 }  // namespace cvgen::select

@@ -34,7 +34,7 @@ struct Units {
 // Of a tree in which the variant's selection is made already.
 Units units(const xml::Element& root);
 
-// The tree without some units, and without what then is empty.
-xml::Element without(const xml::Element& root, const std::set<diag::Span>& dropped);
+// The tree without some units, and without what then is empty. What is new in it is kept in `memory`.
+xml::Element without(const xml::Element& root, const std::set<diag::Span>& dropped, xml::Arena& memory);
 
 }  // namespace cvgen::select

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 
 #include "embedded.hpp"
@@ -21,8 +22,18 @@ std::optional<Decoded> decode(std::string_view text) {
   return Decoded{static_cast<char32_t>(code_point), static_cast<std::uint8_t>(length)};
 }
 
+std::size_t ascii_prefix(std::string_view text) {
+  std::size_t i = 0;
+  for (std::uint64_t eight = 0; i + sizeof eight <= text.size(); i += sizeof eight) {
+    std::memcpy(&eight, text.data() + i, sizeof eight);
+    if ((eight & 0x8080808080808080U) != 0) break;
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+  return i;
+}
+
 std::size_t find_invalid_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
+  for (auto i = ascii_prefix(text); i < text.size(); i += ascii_prefix(text.substr(i))) {
     const auto decoded = decode(text.substr(i));
     if (!decoded) return i;
     i += decoded->length;
@@ -46,9 +57,7 @@ namespace {
 
 std::string normalised(std::string_view text, utf8proc_option_t form) {
   // Most text is ASCII, which is its own normal form.
-  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
-    return std::string(text);
-  }
+  if (ascii_prefix(text) == text.size()) return std::string(text);
   utf8proc_uint8_t* mapped = nullptr;
   const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                    static_cast<utf8proc_ssize_t>(text.size()), &mapped, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | form));

@@ -18,6 +18,9 @@ struct Decoded {
 // no overlong forms).
 std::optional<Decoded> decode(std::string_view text);
 
+// How many bytes at the start of a text are ASCII.
+std::size_t ascii_prefix(std::string_view text);
+
 // The offset of the first byte that is not UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view text);
 

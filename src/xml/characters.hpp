@@ -49,4 +49,14 @@ inline std::string collapse(std::string_view value) {
   return result;
 }
 
+// The same, copied into the buffer only if that changes it.
+inline std::string_view collapse(std::string_view value, std::string& buffer) {
+  bool after_blank = true;
+  for (const char c : value) {
+    if (is_blank(c) && (after_blank || c != ' ')) return buffer = collapse(value);
+    after_blank = c == ' ';
+  }
+  return after_blank && !value.empty() ? buffer = collapse(value) : value;
+}
+
 }  // namespace cvgen::xml

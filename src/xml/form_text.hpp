@@ -12,6 +12,7 @@ struct FormText {
   std::string_view text;
   std::uint32_t file;
   diag::Sink& sink;
+  bool has_shape = true;  // no fault so far that leaves open what is inside what
 
   // Offsets past the end count as the end.
   diag::Span span(std::size_t begin, std::size_t end) const {
@@ -19,6 +20,11 @@ struct FormText {
   }
   std::string_view slice(diag::Span s) const { return text.substr(s.begin, s.end - s.begin); }
   void report(diag::Diagnostic diagnostic) const { sink.add(std::move(diagnostic)); }
+  // A fault after which no tree can be made.
+  void report_broken(diag::Diagnostic diagnostic) {
+    has_shape = false;
+    sink.add(std::move(diagnostic));
+  }
 };
 
 }  // namespace cvgen::xml

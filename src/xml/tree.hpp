@@ -1,26 +1,32 @@
-// A well-formed XML text as a tree whose every part knows its place in the file. tinyxml2 stays behind this header.
+// A well-formed XML text as a tree whose every part knows its place in the file.
+//
+// Elements, attributes and texts are small values that point into memory held elsewhere: into the source file, and where
+// references had to be resolved, into an Arena. A changed tree shares with the old one all that stayed the same.
 #pragma once
 
+#include <memory>
 #include <optional>
-#include <string>
+#include <ranges>
+#include <span>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "diag/diagnostic.hpp"
+#include "xml/arena.hpp"
 
 namespace cvgen::xml {
 
 struct Attribute {
-  std::string name;
-  std::string value;  // references resolved, line breaks and tabs turned into blanks
+  std::string_view name;
+  std::string_view value;  // references resolved, line breaks and tabs turned into blanks
   diag::Span name_span;
   diag::Span value_span;  // between the quotes
 };
 
 // Character data, references resolved; comments and processing instructions split it and are dropped.
 struct Text {
-  std::string value;
+  std::string_view value;
   diag::Span span;
   bool cdata = false;
 };
@@ -29,23 +35,56 @@ struct Element;
 using Node = std::variant<Element, Text>;
 
 struct Element {
-  std::string name;
-  diag::Span name_span;  // in the start tag
-  diag::Span tag_span;   // the whole start tag
-  diag::Span span;       // from the start tag to the end tag
-  std::vector<Attribute> attributes;
-  std::vector<Node> children;
+  std::string_view name;
+  std::span<const Attribute> attributes;
+  std::span<const Node> children;
+  diag::Span tag_span;    // the whole start tag
+  std::uint32_t end = 0;  // behind the end tag
+
+  diag::Span name_span() const { return {tag_span.file, tag_span.begin + 1, tag_span.begin + 1 + static_cast<std::uint32_t>(name.size())}; }
+  // From the start tag to the end tag.
+  diag::Span span() const { return {tag_span.file, tag_span.begin, end}; }
 
   const Attribute* attribute(std::string_view wanted) const;
   // The value of an attribute, or what to take instead if it is not there.
-  std::string attribute_or(std::string_view wanted, std::string_view otherwise = {}) const;
+  std::string_view attribute_or(std::string_view wanted, std::string_view otherwise = {}) const;
 };
 
-// The elements among the children, in order.
-std::vector<const Element*> children(const Element& element);
+// The elements among the children, in order, as pointers.
+inline auto children(const Element& element) {
+  return element.children | std::views::filter([](const Node& node) { return std::holds_alternative<Element>(node); }) |
+         std::views::transform([](const Node& node) { return std::get_if<Element>(&node); });
+}
 
-// The root element, or nothing if the text is too broken for a tree. Faults of form (E01xx) go into the sink; a tree
-// may come with them, so that later phases can report theirs in the same run.
-std::optional<Element> parse(const diag::Sources& sources, std::uint32_t file, diag::Sink& sink);
+// The element with `change` applied to each child element: std::optional<Element>(const Element&), nothing to leave it out.
+template <class Change>
+Element with_children(const Element& element, Arena& memory, Change change) {
+  std::vector<Node> changed;
+  bool same = true;
+  for (std::size_t i = 0; i < element.children.size(); ++i) {
+    const auto& node = element.children[i];
+    const auto* child = std::get_if<Element>(&node);
+    const auto next = child == nullptr ? std::optional<Element>() : change(*child);
+    const bool kept = child == nullptr || (next && next->children.data() == child->children.data() && next->children.size() == child->children.size() &&
+                                           next->attributes.data() == child->attributes.data() && next->attributes.size() == child->attributes.size());
+    if (same && kept) continue;
+    if (same) changed.assign(element.children.begin(), element.children.begin() + static_cast<std::ptrdiff_t>(i));
+    same = false;
+    if (kept) changed.push_back(node);
+    else if (next) changed.emplace_back(*next);
+  }
+  auto result = element;
+  if (!same) result.children = memory.keep(std::span<const Node>(changed));
+  return result;
+}
+
+struct Document {
+  Element root;
+  std::unique_ptr<Arena> memory;
+};
+
+// The tree of a file, which must outlive it, or nothing if the text is too broken for one. Faults of form (E01xx) go into
+// the sink; a tree may come with them, so that later phases can report theirs in the same run.
+std::optional<Document> parse(const diag::Sources& sources, std::uint32_t file, diag::Sink& sink);
 
 }  // namespace cvgen::xml

@@ -8,22 +8,21 @@
 #include <iterator>
 #include <string>
 
-#include "embedded.hpp"
 #include "schema/validate.hpp"
 
 namespace {
 
 using namespace cvgen;
 
-std::string verdict(const schema::Grammar& grammar, const std::string& path) {
+std::string verdict(const std::string& path) {
   std::ifstream stream(path, std::ios::binary);
   diag::Sources sources;
   diag::Sink form, structure;
   const auto file = sources.add(path, {std::istreambuf_iterator<char>(stream), {}});
-  const auto root = xml::parse(sources, file, form);
-  if (root) schema::validate(grammar, "cv", *root, structure);
+  const auto document = xml::parse(sources, file, form);
+  if (document) schema::validate(schema::cv_grammar(), "cv", document->root, structure);
 
-  bool refused = false, malformed = false, invalid = !root;
+  bool refused = false, malformed = false, invalid = !document;
   std::string codes;
   for (const auto& d : form.sorted()) {
     // Policy, not form: xmllint reads these.
@@ -44,6 +43,5 @@ std::string verdict(const schema::Grammar& grammar, const std::string& path) {
 }  // namespace
 
 int main() {
-  const auto grammar = schema::load(embedded::schema());
-  for (std::string path; std::getline(std::cin, path);) std::cout << verdict(grammar, path) << "\n";
+  for (std::string path; std::getline(std::cin, path);) std::cout << verdict(path) << "\n";
 }

@@ -1,6 +1,7 @@
 #include "write/latex/characters.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <vector>
 
@@ -58,8 +59,18 @@ std::optional<Character> find_character(char32_t code_point) {
 std::string_view requirements_table() { return embedded::latex_template("requirements.tsv"); }
 
 std::optional<std::size_t> find_unprintable(std::string_view text, std::size_t from) {
+  // Nearly all of most texts.
+  static const auto printable = [] {
+    std::array<bool, 256> result{};
+    for (unsigned char c = 0; c < 0x80; ++c) result[c] = find_character(c).has_value();
+    return result;
+  }();
   bool after_letter = false;  // a combining mark needs something to sit on
   for (auto i = from; i < text.size();) {
+    if (printable[static_cast<unsigned char>(text[i])]) {
+      after_letter = text[i++] != ' ';
+      continue;
+    }
     const auto decoded = *text::decode(text.substr(i));
     const auto c = decoded.code_point;
     const auto known = find_character(c);

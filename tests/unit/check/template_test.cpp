@@ -10,15 +10,14 @@
 using namespace cvgen;
 
 TEST_CASE("cvgen's own templates are declared as those of others must be") {
-  const auto grammar = schema::load(embedded::template_schema());
   for (const auto& name : cli::template_names()) {
     CAPTURE(name);
     diag::Sources sources;
     diag::Sink sink;
-    const auto root = xml::parse(sources, sources.add("template.xml", std::string(embedded::latex_template(name + "/template.xml"))), sink);
-    REQUIRE(root);
-    schema::validate(grammar, "template", *root, sink);
-    auto look = read::template_of(*root);
+    const auto document = xml::parse(sources, sources.add("template.xml", std::string(embedded::latex_template(name + "/template.xml"))), sink);
+    REQUIRE(document);
+    schema::validate(schema::template_grammar(), "template", document->root, sink);
+    auto look = read::template_of(document->root);
     CHECK(look.name == name);
     check::declaration(look, sink);
     look.frame = cli::find_template(name)->frame;

@@ -4,19 +4,16 @@
 
 #include <chrono>
 
-#include "embedded.hpp"
-
 using namespace cvgen;
 
 namespace {
 
 struct Checked {
   explicit Checked(std::string text) {
-    static const auto grammar = schema::load(embedded::schema());
     const auto file = sources.add("cv.xml", std::move(text));
-    const auto root = xml::parse(sources, file, sink);
-    REQUIRE(root);
-    schema::validate(grammar, "cv", *root, sink);
+    const auto document = xml::parse(sources, file, sink);
+    REQUIRE(document);
+    schema::validate(schema::cv_grammar(), "cv", document->root, sink);
   }
 
   // "E0201 hobby|E0207 2023-13": code and place of each diagnostic.

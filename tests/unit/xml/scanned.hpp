@@ -1,19 +1,16 @@
-// A text, scanned and parsed, with what a test wants to ask about it.
+// A text, parsed, with what a test wants to ask about it.
 #pragma once
 
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "xml/form.hpp"
 #include "xml/tree.hpp"
 
 struct Scanned {
   explicit Scanned(std::string text) {
     file = sources.add("cv.xml", std::move(text));
-    tokens = cvgen::xml::scan(sources, file, sink);
-    cvgen::diag::Sink unused;
-    root = cvgen::xml::parse(sources, file, unused);
+    document = cvgen::xml::parse(sources, file, sink);
+    if (document) root = document->root;
   }
 
   std::string_view slice(cvgen::diag::Span span) const { return sources.slice(span); }
@@ -31,6 +28,6 @@ struct Scanned {
   cvgen::diag::Sources sources;
   cvgen::diag::Sink sink;
   std::uint32_t file = 0;
-  std::vector<cvgen::xml::Token> tokens;
+  std::optional<cvgen::xml::Document> document;
   std::optional<cvgen::xml::Element> root;
 };

@@ -14,10 +14,10 @@ std::string shown(const xml::Element& element) {
   std::string result;
   for (const auto& node : element.children) {
     if (const auto* text = std::get_if<xml::Text>(&node)) {
-      result += "\"" + text->value + "\"";
+      result += "\"" + std::string(text->value) + "\"";
     } else {
       const auto& child = std::get<xml::Element>(node);
-      result += "(" + child.name + ":" + shown(child) + ")";
+      result += "(" + std::string(child.name) + ":" + shown(child) + ")";
     }
   }
   return result;
@@ -53,15 +53,15 @@ TEST_CASE("parse: line ends are one character") {
 TEST_CASE("parse: every part knows its place") {
   const Scanned s("<cv version='1'>\n  <p id=\"x\">ab</p><br/>\n</cv>");
   CHECK(s.slice(s.root->tag_span) == "<cv version='1'>");
-  CHECK(s.slice(s.root->span) == "<cv version='1'>\n  <p id=\"x\">ab</p><br/>\n</cv>");
+  CHECK(s.slice(s.root->span()) == "<cv version='1'>\n  <p id=\"x\">ab</p><br/>\n</cv>");
   const auto& p = std::get<xml::Element>(s.root->children[1]);
-  CHECK(s.slice(p.name_span) == "p");
-  CHECK(s.slice(p.span) == "<p id=\"x\">ab</p>");
+  CHECK(s.slice(p.name_span()) == "p");
+  CHECK(s.slice(p.span()) == "<p id=\"x\">ab</p>");
   CHECK(s.slice(p.attribute("id")->name_span) == "id");
   CHECK(s.slice(p.attribute("id")->value_span) == "x");
   CHECK(s.slice(std::get<xml::Text>(p.children[0]).span) == "ab");
   const auto& br = std::get<xml::Element>(s.root->children[2]);
-  CHECK(br.tag_span == br.span);
+  CHECK(br.tag_span == br.span());
   CHECK(p.attribute("title") == nullptr);
 }
 

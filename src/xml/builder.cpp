@@ -1,0 +1,38 @@
+#include "xml/builder.hpp"
+
+namespace cvgen::xml {
+
+void TreeBuilder::start(const StartTag& tag) {
+  if (is_outside()) return;
+  attributes_.clear();
+  for (const auto& a : tag.attributes) {
+    const auto written = form_.slice(a.value);
+    attributes_.push_back({form_.slice(a.name), a.literal ? written : meaning(written, Place::value, *memory_), a.name, a.value});
+  }
+  const auto attributes = memory_->keep(std::span<const Attribute>(attributes_));
+  open_.push_back({{form_.slice(tag.name), attributes, {}, tag.span, tag.span.end}, nodes_.size()});
+  if (tag.empty) end(tag.span.end);
+}
+
+void TreeBuilder::end(std::uint32_t offset) {
+  if (is_outside()) return;
+  auto [element, first_child] = open_.back();
+  open_.pop_back();
+  element.children = memory_->keep(std::span<const Node>(nodes_).subspan(first_child));
+  element.end = offset;
+  nodes_.erase(nodes_.begin() + static_cast<std::ptrdiff_t>(first_child), nodes_.end());
+  if (open_.empty()) document_ = Document{element, std::move(memory_)};
+  else nodes_.emplace_back(element);
+}
+
+void TreeBuilder::text(diag::Span span, std::string_view written, Place place, bool literal) {
+  if (is_outside() || open_.empty()) return;
+  nodes_.emplace_back(Text{literal ? written : meaning(written, place, *memory_), span, place == Place::cdata});
+}
+
+std::optional<Document> TreeBuilder::finish() {
+  while (!is_outside() && !open_.empty()) end(open_.back().element.end);
+  return form_.has_shape ? std::move(document_) : std::nullopt;
+}
+
+}  // namespace cvgen::xml
