@@ -279,7 +279,7 @@ def program_fault(program, path, verdict):
         except ValueError:
             return f"not JSON: {line!r}"
         codes.append(diagnostic["code"])
-        for span in diagnostic["labels"] + ([diagnostic["fix"]] if "fix" in diagnostic else []):
+        for span in diagnostic["labels"] + diagnostic.get("fix", []):
             if not (0 <= span["offset"] and 0 <= span["length"] and span["offset"] + span["length"] <= size):
                 return f"a label of {diagnostic['code']} points outside the file"
     if (run.returncode == 1) != any(code.startswith("E") for code in codes):
