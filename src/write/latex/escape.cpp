@@ -32,6 +32,40 @@ std::string utf16_hex(std::u32string_view text) {
   return result;
 }
 
+// Where a word that may be longer than a line can be broken without a hyphen: after the strokes and dots of an address,
+// before the humps of an identifier, and anywhere in a long number or in letters too many for hyphenation.
+std::vector<std::size_t> break_points(std::string_view plain) {
+  constexpr std::size_t long_word = 40, hyphenated = 60, piece = 12, least = 3, apart = 8;
+  constexpr std::string_view after = "/._?&=@:;,#+~%";
+  std::vector<std::size_t> result;
+  for (std::size_t begin = 0; begin < plain.size();) {
+    const auto end = std::min(plain.find_first_of(" -", begin), plain.size());
+    std::vector<std::pair<char32_t, std::size_t>> letters;
+    if (end - begin > long_word) text::for_each(plain.substr(begin, end - begin), [&](char32_t c, std::size_t at) { letters.emplace_back(c, begin + at); });
+    const auto is_good = [&](std::size_t i) {
+      const auto a = letters[i - 1].first, b = letters[i].first;
+      return (a < 0x80 && after.find(static_cast<char>(a)) != std::string_view::npos) || (a >= 'a' && a <= 'z' && b >= 'A' && b <= 'Z');
+    };
+    for (std::size_t from = 0; letters.size() > long_word && from < letters.size();) {
+      auto to = from + 1;
+      bool digits = false;
+      while (to < letters.size() && !(to - from >= apart && to + least <= letters.size() && is_good(to))) {
+        digits = digits || (letters[to].first >= '0' && letters[to].first <= '9');
+        ++to;
+      }
+      const auto length = to - from;
+      for (auto i = from + piece; i + least <= to && length > (digits ? long_word : hyphenated); i += piece) {
+        while (i < to && text::is_combining(letters[i].first)) ++i;
+        if (i < to) result.push_back(letters[i].second);
+      }
+      if (to < letters.size()) result.push_back(letters[to].second);
+      from = to;
+    }
+    begin = end + 1;
+  }
+  return result;
+}
+
 bool is_above(char32_t mark) { return mark >= 0x300 && mark <= 0x314; }
 
 }  // namespace
@@ -84,10 +118,17 @@ std::string Escaper::cluster(char32_t base, std::u32string marks) {
 Tex Escaper::text(std::string_view plain) {
   std::string out;
   char32_t before = 0;
+  const auto breaks = break_points(plain);
+  auto next_break = breaks.begin();
   for (std::size_t i = 0; i < plain.size();) {
     const auto decoded = *text::decode(plain.substr(i));
     const auto c = decoded.code_point;
-    if (joins(before, c)) out += "{}";
+    if (next_break != breaks.end() && *next_break == i) {
+      out += "\\cvbreak{}";
+      ++next_break;
+    } else if (joins(before, c)) {
+      out += "{}";
+    }
     const auto bytes = plain.substr(i, decoded.length);
     i += decoded.length;
 
