@@ -1,6 +1,7 @@
 #include "read/cv.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "model/words.hpp"
 #include "read/text.hpp"
@@ -117,6 +118,7 @@ class CvReader {
 
   model::Section section(const Element& element) {
     model::Section result{std::string(element.name), value(element, "title"), {}, id_of(element), element.name_span()};
+    result.items.reserve(static_cast<std::size_t>(std::ranges::distance(xml::children(element))));
     model::Group loose;  // neighbouring skills, mentees, interests or languages without a group make one line
     const auto flush = [&] {
       if (!loose.items.empty()) result.items.emplace_back(std::move(loose));
