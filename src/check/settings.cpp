@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "text/similar.hpp"
 
@@ -61,6 +62,16 @@ std::optional<std::string> resolve(const SettingRule& rule, const std::string& v
       if (!size || !least || !most || *size < *least || *size > *most) return std::nullopt;
       return value;
     }
+    case SettingType::set: {
+      std::istringstream words(value);
+      std::string result;
+      for (std::string word; words >> word;) {
+        const auto known = std::find_if(rule.values.begin(), rule.values.end(), [&](const model::SettingValue& v) { return v.name.value == word; });
+        if (known == rule.values.end()) return std::nullopt;
+        result += (result.empty() ? "" : " ") + known->tex;
+      }
+      return result.empty() ? std::nullopt : std::optional(result);
+    }
     case SettingType::choice:
     case SettingType::flag: return std::nullopt;
   }
@@ -77,6 +88,7 @@ std::string allowed(const SettingRule& rule) {
     case SettingType::color: return fmt::format("it takes {} or six hexadecimal digits without `#`, such as `1A5276`", names);
     case SettingType::length: return fmt::format("it takes a length from {} to {}, in pt, mm, cm, in, em or ex", rule.min.value, rule.max.value);
     case SettingType::number: return fmt::format("it takes a number from {} to {}", rule.min.value, rule.max.value);
+    case SettingType::set: return fmt::format("it takes any of {}, with blanks between", names);
     case SettingType::choice:
     case SettingType::flag: return fmt::format("it takes {}", names);
   }

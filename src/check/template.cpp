@@ -55,7 +55,7 @@ class Declaration {
     for (const auto& value : rule_.values) {
       if (!names.insert(value.name.value).second) complain(value.name, "the value `{}` is given twice", "keep one of the two");
     }
-    if (rule_.type == SettingType::choice && names.empty()) complain(rule_.name, "the setting `{}` has no values to choose from", "add `<value name=\"...\"/>`");
+    if ((rule_.type == SettingType::choice || rule_.type == SettingType::set) && names.empty()) complain(rule_.name, "the setting `{}` has no values to choose from", "add `<value name=\"...\"/>`");
   }
 
   // Bounds that make sense; only then can values be compared with them.

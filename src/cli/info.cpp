@@ -40,6 +40,7 @@ std::string type_words(const model::SettingRule& rule) {
   switch (rule.type) {
     case model::SettingType::choice:
     case model::SettingType::flag: return names;
+    case model::SettingType::set: return "any of " + names;
     case model::SettingType::color: return names + ", or RRGGBB";
     case model::SettingType::length: return fmt::format("{} to {}", rule.min.value, rule.max.value);
     case model::SettingType::number: return fmt::format("{} to {}", rule.min.value, rule.max.value);

@@ -1,15 +1,23 @@
 #include "cli/measure.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "write/latex/document.hpp"
 
 namespace cvgen::cli {
 namespace {
 
-typeset::Outline outline_of(const select::Units& units) {
+typeset::Outline outline_of(const select::Units& units, const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings) {
+  std::set<diag::Span> beside;
+  for (const auto& section : cv.sections) {
+    if (latex::in_side(section, look, settings)) beside.insert(section.span);
+  }
   typeset::Outline result;
-  for (const auto& unit : units.list) result.pieces.push_back({unit.parent, unit.section, unit.kind == select::Unit::Kind::point});
+  for (const auto& unit : units.list) {
+    result.pieces.push_back({unit.parent, unit.section, unit.kind == select::Unit::Kind::point, beside.contains(units.sections[static_cast<std::size_t>(unit.section)])});
+  }
   return result;
 }
 
@@ -44,7 +52,7 @@ std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units&
   }
   Measured result;
   result.galley_ = std::move(*galley);
-  result.outline_ = outline_of(units);
+  result.outline_ = outline_of(units, cv, look, settings);
   result.settings_ = settings;
   result.files_ = std::move(trace->files);
   return result;
@@ -66,7 +74,13 @@ typeset::Scaled Measured::page_height(const Stretch& stretch) const {
 
 typeset::Pages Measured::pages(const std::vector<bool>& kept, const Stretch& stretch, int most, typeset::Scaled spared) const {
   const auto& m = galley_.measures;
-  return typeset::break_pages(typeset::arrange(galley_, outline_, kept, stretch.spacing.empty() ? "1" : stretch.spacing), {page_height(stretch) - spared, m.top_skip, m.max_depth}, most);
+  const auto broken = [&](bool side) {
+    return typeset::break_pages(typeset::arrange(galley_, outline_, kept, stretch.spacing.empty() ? "1" : stretch.spacing, side), {page_height(stretch) - spared, m.top_skip, m.max_depth}, most);
+  };
+  const auto main = broken(false);
+  if (std::none_of(outline_.pieces.begin(), outline_.pieces.end(), [](const typeset::Outline::Piece& p) { return p.side; })) return main;
+  const auto side = broken(true);
+  return std::max(main, side, [](const typeset::Pages& a, const typeset::Pages& b) { return std::pair(a.count, a.last) < std::pair(b.count, b.last); });
 }
 
 typeset::Scaled Measured::height_of(std::size_t unit) const {

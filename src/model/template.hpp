@@ -11,7 +11,7 @@
 
 namespace cvgen::model {
 
-enum class SettingType { choice, color, length, number, flag };
+enum class SettingType { choice, color, length, number, flag, set };
 
 struct SettingValue {
   Located name;
@@ -23,7 +23,7 @@ struct SettingRule {
   SettingType type = SettingType::choice;
   std::string documentation;
   Located default_value;
-  std::vector<SettingValue> values;  // choice; colour names; for a flag `yes` and `no`
+  std::vector<SettingValue> values;  // choice and set; colour names; for a flag `yes` and `no`
   Located min, max;                  // length and number, as written: "1cm", "0.5"
   Located tight, loose;              // how far fitting to pages may take it; empty: it may not
 };

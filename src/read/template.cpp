@@ -26,7 +26,7 @@ model::Located located(const xml::Element& element, std::string_view name) {
 }
 
 model::SettingType type_of(std::string_view name) {
-  constexpr std::string_view names[] = {"choice", "color", "length", "number", "flag"};
+  constexpr std::string_view names[] = {"choice", "color", "length", "number", "flag", "set"};
   const auto* found = std::find(std::begin(names), std::end(names), name);
   return found == std::end(names) ? model::SettingType::choice : static_cast<model::SettingType>(found - std::begin(names));
 }

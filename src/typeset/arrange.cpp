@@ -10,15 +10,16 @@ using Kind = Node::Kind;
 
 class Arranger {
  public:
-  Arranger(const Galley& galley, const Outline& outline, const std::vector<bool>& kept, const std::string& spacing)
-      : galley_(galley), pieces_(outline.pieces), kept_(kept), spacing_(spacing) {}
+  Arranger(const Galley& galley, const Outline& outline, const std::vector<bool>& kept, const std::string& spacing, bool side)
+      : galley_(galley), pieces_(outline.pieces), kept_(kept), spacing_(spacing), side_(side) {}
 
   VerticalList run() {
-    append(galley_.start);
+    if (side_) list_.push_back(Node{Kind::rule, galley_.measures.side_top});
+    else append(galley_.start);
     int heading = -1;
     std::vector<int> open;  // pieces whose list goes on
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
-      if (!kept_[i]) continue;
+      if (!kept_[i] || pieces_[i].side != side_) continue;
       const auto& piece = pieces_[i];
       while (!open.empty() && open.back() != piece.parent) close(open);
       if (piece.heading != heading) append(galley_.headings[static_cast<std::size_t>(heading = piece.heading)], false, true);
@@ -163,6 +164,7 @@ class Arranger {
   const std::vector<Outline::Piece>& pieces_;
   const std::vector<bool>& kept_;
   const std::string& spacing_;
+  bool side_;
   VerticalList list_;
   Scaled depth_ = no_depth;
   Scaled last_skip_ = 0;
@@ -172,8 +174,8 @@ class Arranger {
 
 }  // namespace
 
-VerticalList arrange(const Galley& galley, const Outline& outline, const std::vector<bool>& kept, const std::string& spacing) {
-  return Arranger(galley, outline, kept, spacing).run();
+VerticalList arrange(const Galley& galley, const Outline& outline, const std::vector<bool>& kept, const std::string& spacing, bool side) {
+  return Arranger(galley, outline, kept, spacing, side).run();
 }
 
 }  // namespace cvgen::typeset

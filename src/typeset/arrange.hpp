@@ -14,12 +14,13 @@ struct Outline {
     int parent = -1;     // the piece it is a part of
     int heading = 0;
     bool point = false;  // set by \item, in a list of its parent
+    bool side = false;   // it stands in the second column
   };
   std::vector<Piece> pieces;
 };
 
 // Where pieces meet, TeX's own rules are applied again: \addpenalty, \addvspace, glue between lines. `spacing` is the
-// factor on gaps, as the template gets it.
-VerticalList arrange(const Galley& galley, const Outline& outline, const std::vector<bool>& kept, const std::string& spacing);
+// factor on gaps, as the template gets it. Of the second column if `side`.
+VerticalList arrange(const Galley& galley, const Outline& outline, const std::vector<bool>& kept, const std::string& spacing, bool side = false);
 
 }  // namespace cvgen::typeset

@@ -125,6 +125,10 @@ class Reader {
       if (kind == "s" || !in_heading_) here_->push_back(rest);
       return;
     }
+    if (kind == "o") {
+      galley_.measures.side_top = scaled_of(text);
+      return;
+    }
     in_heading_ = kind == "h";
     std::size_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);

@@ -17,6 +17,7 @@ struct Measures {
   Scaled baseline_skip = 0;
   Scaled line_skip = 0;
   Scaled line_skip_limit = 0;
+  Scaled side_top = 0;  // what stands above the second column on the first page
 };
 
 struct Galley {
@@ -38,6 +39,7 @@ std::optional<Galley> read_galley(std::string_view log, std::size_t headings, st
 // LaTeX, to stand before \begin{document}. It defines
 //   \cvunit{h 3} \cvunit{u 7} \cvunit{b 7} \cvunit{x 7} \cvunit{e}: a mark: here begins heading 3, unit 7, unit 7
 //     without its parts; here ends the list of the parts of unit 7; here ends it all
+//   \special{cv o 12.3}: by the template, points that stand above the second column on the first page
 //   \cvchunk: makes the log begin a new box, since TeX's boxes are at most 5.7 m high
 // and has TeX write the vertical list into the log instead of making pages.
 std::string_view measuring_preamble();

@@ -11,9 +11,10 @@ from generate import sentence
 # A template with settings.
 LOOKS = [("moderncv", "style=banking"), ("academic", "font=pagella"), ("moderncv", "style=classic"), ("compact", "font=heros"),
          ("moderncv", "style=banking", "font=roman"), ("academic", "density=airy", "font=sans"), ("moderncv", "style=oldstyle"),
-         ("moderncv", "style=fancy"), ("compact", "density=dense", "font=termes"), ("moderncv", "style=casual")]
+         ("moderncv", "style=fancy"), ("compact", "density=dense", "font=termes"), ("moderncv", "style=casual"),
+         ("modern", "font=heros"), ("sidebar", "side=none"), ("sidebar", "side=section")]
 PAGE = ["fontsize=12pt", "vmargin=4cm", "hmargin=4cm"]
-TIGHTEST_SPACING = {"moderncv": "0.6", "academic": "0.5", "compact": "0.5"}
+TIGHTEST_SPACING = {"moderncv": "0.6", "academic": "0.5", "compact": "0.5", "modern": "0.5", "sidebar": "0.5"}
 MUST = 11
 
 

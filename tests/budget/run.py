@@ -108,7 +108,7 @@ def main():
         for path in cvs:
             for pages in (1, 2, 3):
                 verdict(f"{path.name} on {pages}", budget_fault(cvgen, path, pages, folder, table))
-            for template in ("academic", "compact"):
+            for template in ("academic", "compact", "modern", "sidebar"):
                 verdict(f"{path.name} on 1 in {template}", budget_fault(cvgen, path, 1, folder, table, "--template", template))
         for path in sorted((ROOT / "tests/budget/corrected").glob("*.xml")):
             verdict(f"{path.name}, corrected", budget_fault(cvgen, path, 1, folder, table, "--set", f"style={path.stem}"))

@@ -49,6 +49,7 @@ class Item:
 class Section:
     title: str
     items: list = field(default_factory=list)
+    kind: str = "section"
 
 
 @dataclass
@@ -258,7 +259,7 @@ class Reader:
             if element.tag in ("person", "template") or len(element) == 0:
                 continue
             default = TITLES.get(element.tag, "") if self.lang == "en" else ""
-            section = Section(collapse(element.get("title", default)))
+            section = Section(collapse(element.get("title", default)), kind=element.tag)
             cv.sections.append(section)
             loose = None  # neighbouring skills, mentees, interests or languages make one line
             for child in element:

@@ -3,6 +3,7 @@
 
 import argparse
 import concurrent.futures
+import dataclasses
 import os
 import pathlib
 import re
@@ -25,7 +26,8 @@ import pdf
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # What a look is called in test names, and how it is asked for.
 STYLES = {**{style: ("--set", f"style={style}") for style in ("banking", "casual", "classic", "oldstyle", "fancy")},
-          **{template: ("--template", template) for template in ("academic", "compact")}}
+          **{template: ("--template", template) for template in ("academic", "compact", "modern", "sidebar")}}
+SIDE = "skills languages interests certifications memberships".split()  # what sidebar sets in its second column
 NOT_TYPEWRITER = "Ĳĳẞ‱℠™"  # Latin Modern Mono has no such glyphs
 MODES = ("", "-layout", "-raw")
 
@@ -112,10 +114,13 @@ class Suite:
         wanted = " ".join(text.text for text in cv.texts())
         for mode in MODES:
             text = unicodedata.normalize("NFC", pdf.text(path, mode))
-            page = match.Page(text, mode, ordered=not (mode == "-layout" and style in ("fancy", "oldstyle")))
+            page = match.Page(text, mode, ordered=style != "sidebar" and not (mode == "-layout" and style in ("fancy", "oldstyle")))
             self.counts["words"] += sum(match.words(wanted).values())
             self.check(f"{label}: words, pdftotext {mode}", match.compare(cv, page))
             self.check(f"{label}: strange characters, pdftotext {mode}", strange(text, wanted))
+            if style == "sidebar" and mode == "-raw":
+                for column in columns(cv):
+                    self.check(f"{label}: order of a column", match.compare(column, match.Page(text, mode)))
 
     def links(self, label, path, cv):
         objects = pdf.Objects(path)
@@ -125,7 +130,8 @@ class Suite:
         destinations = objects.destinations()
         self.check(f"{label}: inner links", [f"{name} leads nowhere" for name in inner if name not in destinations] +
                    [f"no link to #{name}" for name in cv.targets if name not in inner])
-        titles = [section.title for section in cv.sections if section.title]
+        parts = reversed(columns(cv)) if "in sidebar" in label else [cv]
+        titles = [section.title for part in parts for section in part.sections if section.title]
         marks = [unicodedata.normalize("NFC", mark) for mark in objects.bookmarks()]
         if len(titles) == len(cv.sections):
             self.check(f"{label}: bookmarks", [] if marks == titles else f"{marks} instead of {titles}")
@@ -137,6 +143,11 @@ class Suite:
         if info.get("Author") and unicodedata.normalize("NFC", info["Author"]) != cv.name:
             problems.append(f"author {info['Author']!r} instead of {cv.name!r}")
         self.check(f"{label}: metadata", problems)
+
+
+def columns(cv):
+    """The CV as what stands in the wide and what stands in the narrow column of sidebar."""
+    return [dataclasses.replace(cv, sections=[section for section in cv.sections if (section.kind in SIDE) == narrow]) for narrow in (False, True)]
 
 
 def strange(text, wanted):
@@ -380,7 +391,7 @@ def tasks(suite):
     for name, xml in make.special_cvs(everything):
         yield lambda name=name, xml=xml: generated(suite, name, xml)
     for name, xml in make.odd_cvs():
-        for style in ("banking", "classic", "academic", "compact"):
+        for style in ("banking", "classic", "academic", "compact", "modern", "sidebar"):
             yield lambda name=name, xml=xml, style=style: generated(suite, name, xml, style=style)
     for style in STYLES:
         yield lambda style=style: anchors(suite, style)

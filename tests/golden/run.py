@@ -15,9 +15,10 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-WHOLE = ("minimal", "special-characters", "minimal.academic", "minimal.compact")
+WHOLE = ("minimal", "special-characters", "minimal.academic", "minimal.compact", "minimal.modern", "minimal.sidebar")
 # The examples that have a golden in other templates too.
-TEMPLATES = {"academic": ("minimal", "everything", "dong-he"), "compact": ("minimal", "experience", "template-settings")}
+TEMPLATES = {"academic": ("minimal", "everything", "dong-he"), "compact": ("minimal", "experience", "template-settings"),
+             "modern": ("minimal", "experience"), "sidebar": ("minimal", "everything")}
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63600000000200"
                     "0148afa4710000000049454e44ae426082")
 

@@ -18,10 +18,11 @@ std::string sentence(std::string_view words) {
 
 class BodyWriter {
  public:
-  BodyWriter(const model::Cv& cv, Escaper& escaper, const Marks* marks) : cv_(cv), words_(model::words(cv.language)), escaper_(escaper), marker_(lines_, marks) {}
+  BodyWriter(const model::Cv& cv, const std::vector<const model::Section*>& sections, Escaper& escaper, const Marks* marks) : cv_(cv), sections_(sections), words_(model::words(cv.language)), escaper_(escaper), marker_(lines_, marks) {}
 
-  Lines run() {
-    for (const auto& section : cv_.sections) {
+  Lines run(bool last) {
+    for (const auto* one : sections_) {
+      const auto& section = *one;
       if (section.items.empty()) continue;
       if (!lines_.all().empty()) lines_.blank();
       marker_.chunk();
@@ -34,7 +35,7 @@ class BodyWriter {
         std::visit([this](const auto& value) { write(value); }, item);
       }
     }
-    if (marker_.on()) bare_entries();
+    if (marker_.on()) bare_entries(last);
     return std::move(lines_);
   }
 
@@ -75,7 +76,7 @@ class BodyWriter {
   }
 
   // Once more without bullets what has some, for the case that they are all left out.
-  void bare_entries() {
+  void bare_entries(bool last) {
     marker_.begin_bare();
     const auto bare = [&](Entry entry, bool in_employment) {
       if (entry.highlights.empty()) return;
@@ -84,15 +85,15 @@ class BodyWriter {
       if (in_employment) position(entry);
       else write(entry);
     };
-    for (const auto& section : cv_.sections) {
-      for (const auto& item : section.items) {
+    for (const auto* section : sections_) {
+      for (const auto& item : section->items) {
         if (const auto* entry = std::get_if<Entry>(&item)) bare(*entry, false);
         const auto* employment = std::get_if<model::Employment>(&item);
         if (employment == nullptr) continue;
         for (const auto& one : employment->positions) bare(one, true);
       }
     }
-    marker_.end();
+    if (last) marker_.end();
   }
 
   // --- entries
@@ -295,6 +296,7 @@ class BodyWriter {
   }
 
   const model::Cv& cv_;
+  const std::vector<const model::Section*>& sections_;
   const model::Words& words_;
   Escaper& escaper_;
   Lines lines_;
@@ -303,6 +305,8 @@ class BodyWriter {
 
 }  // namespace
 
-Lines body(const model::Cv& cv, Escaper& escaper, const Marks* marks) { return BodyWriter(cv, escaper, marks).run(); }
+Lines body(const model::Cv& cv, const std::vector<const model::Section*>& sections, Escaper& escaper, const Marks* marks, bool last) {
+  return BodyWriter(cv, sections, escaper, marks).run(last);
+}
 
 }  // namespace cvgen::latex

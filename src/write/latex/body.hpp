@@ -12,8 +12,9 @@ namespace cvgen::latex {
 // \name, \title, \cvcontact, ...: what \makecvtitle prints.
 Lines head(const model::Cv& cv, const std::string& photo_name, const model::ResolvedSettings& settings, Escaper& escaper);
 
-// \section, \cventry, ... With marks, the body of a document that is measured.
-Lines body(const model::Cv& cv, Escaper& escaper, const Marks* marks);
+// \section, \cventry, ... of some sections of the CV. With marks, for a document that is measured, which ends with what is
+// `last`.
+Lines body(const model::Cv& cv, const std::vector<const model::Section*>& sections, Escaper& escaper, const Marks* marks, bool last);
 
 // \hypersetup with title, author, subject, keywords and language of the document.
 Lines metadata(const model::Cv& cv, Escaper& escaper);

@@ -122,15 +122,25 @@ class Frame {
 
 }  // namespace
 
+bool in_side(const model::Section& section, const model::Template& look, const model::ResolvedSettings& settings) {
+  const auto kinds = settings.find("side");
+  const bool has_side = kinds != settings.end() && std::any_of(look.frame.begin(), look.frame.end(), [](const model::FrameLine& l) { return l.text == "<<side>>"; });
+  return has_side && (" " + kinds->second + " ").find(" " + section.kind + " ") != std::string::npos;
+}
+
 Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name,
                   const Marks* marks) {
   Escaper escaper;
   const auto head_lines = head(cv, photo_name, settings, escaper);
   const auto metadata_lines = metadata(cv, escaper);
-  const auto body_lines = body(cv, escaper, marks);
+  std::vector<const model::Section*> beside, main;
+  for (const auto& section : cv.sections) (in_side(section, look, settings) ? beside : main).push_back(&section);
+  const auto side_lines = body(cv, beside, escaper, marks, false);
+  const auto body_lines = body(cv, main, escaper, marks, true);
   Frame frame(look, settings);
   frame.block("head", head_lines);
   frame.block("metadata", metadata_lines);
+  frame.block("side", side_lines);
   frame.block("body", body_lines);
   if (marks != nullptr) frame.before("\\begin{document}", marks->preamble);
   frame.source("requirements", escaper.requirements());
@@ -145,6 +155,7 @@ Document document(const Lines& head, const Lines& body, const model::Template& l
   Frame frame(look, settings);
   frame.block("head", head);
   frame.block("metadata", none);
+  frame.block("side", body);
   frame.block("body", body);
   frame.source("requirements", nothing);
   frame.source("characters", nothing);

@@ -30,6 +30,10 @@ struct Marks {
 Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name,
                   const Marks* marks = nullptr);
 
+// Whether a section goes into the second column of a template: it has a line <<side>>, and a setting `side` that names kinds
+// of sections.
+bool in_side(const model::Section& section, const model::Template& look, const model::ResolvedSettings& settings);
+
 // The same of commands that don't come from a CV.
 Document document(const Lines& head, const Lines& body, const model::Template& look, const model::ResolvedSettings& settings);
 
