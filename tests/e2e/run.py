@@ -239,16 +239,16 @@ def generated(suite, name, xml, warnings=("W0701",), style="banking"):
     return suite.document(name, xml, style, warnings=warnings)
 
 
-def characters(suite):
+def characters(suite, style):
     """Every character of the table, in the middle of a word: in bullets, bold, italic, typewriter, titles, links."""
     units = make.character_units(ROOT / "latex-templates" / "characters.tsv")
     xml = make.character_cv(units)
-    folder, cv = suite.stage("characters", xml)
-    done = suite.render(folder / "cv.xml", folder / "cv.pdf")
-    if not suite.check("characters: renders", [] if done.returncode == 0 else done.stderr):
+    folder, cv = suite.stage(f"characters-{style}", xml)
+    done = suite.render(folder / "cv.xml", folder / "cv.pdf", *STYLES[style])
+    if not suite.check(f"characters in {style}: renders", [] if done.returncode == 0 else done.stderr):
         return
-    suite.diagnostics("characters", done.stderr, ("W0701", "W0702"))
-    suite.check("characters: warns of gaps in the typewriter font", [] if "W0702" in done.stderr else "no warning")
+    suite.diagnostics(f"characters in {style}", done.stderr, ("W0701", "W0702"))
+    suite.check(f"characters in {style}: warns of gaps in the typewriter font", [] if "W0702" in done.stderr else "no warning")
     text = unicodedata.normalize("NFC", pdf.text(folder / "cv.pdf", "-raw"))
     have = match.tidy(text)
     for kind in [*make.KINDS, "section title"]:
@@ -261,14 +261,14 @@ def characters(suite):
             if not match.pattern(unicodedata.normalize("NFC", word), "-raw").search(have):
                 code = " ".join(f"U+{ord(c):04X}" for c in unit)
                 bad.append(f"{code}: {word!r}")
-        suite.check(f"characters: {kind}", bad)
-    suite.check("characters: strange ones", strange(text, "".join(units)))
+        suite.check(f"characters in {style}: {kind}", bad)
+    suite.check(f"characters in {style}: strange ones", strange(text, "".join(units)))
     objects = pdf.Objects(folder / "cv.pdf")
     titles = [section.title for section in cv.sections]
     marks = [unicodedata.normalize("NFC", mark) for mark in objects.bookmarks()]
-    suite.check("characters: bookmarks", [f"{b!r} instead of {a!r}" for a, b in zip(titles, marks) if a != b] or
+    suite.check(f"characters in {style}: bookmarks", [f"{b!r} instead of {a!r}" for a, b in zip(titles, marks) if a != b] or
                 ([] if len(marks) == len(titles) else f"{len(marks)} bookmarks for {len(titles)} sections"))
-    suite.metadata("characters", folder / "cv.pdf", cv)
+    suite.metadata(f"characters in {style}", folder / "cv.pdf", cv)
 
 
 def anchors(suite, style):
@@ -381,7 +381,8 @@ def judged_guard(suite, cv, text):
 
 
 def tasks(suite):
-    yield lambda: characters(suite)
+    for style in ("banking", "academic", "compact"):  # other typefaces
+        yield lambda style=style: characters(suite, style)
     yield from every_document(suite)
     sample = [(name, xml) for name, xml in corpus() if (ROOT / "cv-data" / name).is_dir() or name in ("everything", "special-characters")]
     for name, xml in sample:
