@@ -37,7 +37,8 @@ works_build() {
 }
 works_tex() { command -v pdflatex && kpsewhich moderncv.cls && kpsewhich marvosym.sty && kpsewhich lmodern.sty && kpsewhich t1qpl.fd; } > /dev/null
 works_test() {
-  command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v mutool && command -v pdf2txt &&
+  command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v java &&
+    [[ -e /usr/share/java/preflight.jar && -e /usr/share/java/javax.activation.jar && -e /usr/share/java/jaxb-api.jar ]] && command -v mutool && command -v pdf2txt &&
     command -v node && [[ -f /usr/share/javascript/pdf/build/pdf.js ]] &&
     printf '#include <%s>\n' doctest/doctest.h tinyxml2.h | "${CXX:-c++}" -E -x c++ -
 } > /dev/null 2>&1

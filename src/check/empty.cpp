@@ -31,6 +31,7 @@ void empty(const model::Cv& cv, const diag::Sources& sources, diag::Sink& sink) 
   const auto value = [&](std::string_view name, const model::Located& located) {
     if (located.empty()) complain(name, located.span, sink);
   };
+  if (cv.person.keywords.span != Span{}) value("keywords", cv.person.keywords);
   for (const auto& contact : cv.person.contacts) {
     switch (contact.kind) {
       case model::Contact::Kind::email: value("email", contact.value); break;

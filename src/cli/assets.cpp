@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "check/picture.hpp"
 #include "io/file.hpp"
 
 namespace cvgen::cli {
@@ -16,7 +17,7 @@ std::string folder_of(const std::string& path) {
 
 }  // namespace
 
-std::optional<Photo> load_photo(const Loaded& loaded, diag::Sink& sink) {
+std::optional<Photo> load_photo(const Loaded& loaded, bool pdfa, diag::Sink& sink) {
   const auto& source = loaded.cv.person.photo;
   if (source.empty()) return std::nullopt;
   const auto refuse = [&](std::string message, std::string help) -> std::optional<Photo> {
@@ -35,9 +36,16 @@ std::optional<Photo> load_photo(const Loaded& loaded, diag::Sink& sink) {
   }
   auto bytes = io::read_file(*real, largest_photo);
   if (!bytes) return refuse(fmt::format("the photo can't be read: {}", bytes.failure().what), "check its permissions");
-  if (bytes->starts_with("\xFF\xD8\xFF")) return Photo{"photo.jpg", *real, std::move(*bytes)};
-  if (bytes->starts_with("\x89PNG\r\n\x1A\n")) return Photo{"photo.png", *real, std::move(*bytes)};
-  return refuse(fmt::format("the photo `{}` is neither JPEG nor PNG", source.value), "convert it to one of the two");
+  std::string reason;
+  const auto picture = check::examine(*bytes, reason);
+  if (!picture) return refuse(fmt::format("the photo `{}` {}", source.value, reason), "save it again as JPEG or PNG, in RGB, some 600 pixels across");
+  if (pdfa && picture->transparent) return refuse(fmt::format("the photo `{}` is partly transparent, which PDF/A-1 does not allow", source.value), "save it without transparency, or set `pdfa` to `no`");
+  if (pdfa && picture->cmyk) return refuse(fmt::format("the photo `{}` has the colours of print, CMYK, which this PDF/A can't have", source.value), "save it in RGB, or set `pdfa` to `no`");
+  if (picture->orientation != 1) {
+    sink.add(diag::at(source.span, diag::Code::W0401, fmt::format("the photo `{}` will not stand upright", source.value)).label("its Exif data asks viewers to turn it; a PDF can't")
+                 .helps("turn it in a picture editor, and save it"));
+  }
+  return Photo{picture->kind == check::Picture::Kind::jpeg ? "photo.jpg" : "photo.png", *real, std::move(*bytes)};
 }
 
 }  // namespace cvgen::cli

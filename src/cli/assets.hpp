@@ -14,7 +14,8 @@ struct Photo {
   std::string bytes;
 };
 
-// The photo that the CV names, if it names one: a JPEG or PNG beside or below the CV, links resolved. Else E0403.
-std::optional<Photo> load_photo(const Loaded& loaded, diag::Sink& sink);
+// The photo that the CV names, if it names one: a sound JPEG or PNG beside or below the CV, links resolved, and if the
+// document is to be PDF/A one that may be in it. Else E0403. W0401 on one that lies on its side.
+std::optional<Photo> load_photo(const Loaded& loaded, bool pdfa, diag::Sink& sink);
 
 }  // namespace cvgen::cli

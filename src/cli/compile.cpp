@@ -51,7 +51,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
 
   const auto loaded = load(input, variant, sources, sink);
   const auto look = choose_look(loaded.cv, templates, options.template_name, options.settings, sink);
-  const auto photo = load_photo(loaded, sink);
+  const auto photo = load_photo(loaded, look && is_pdfa(*look), sink);
   const auto& photo_source = loaded.cv.person.photo;
   if (is_same_file(input.name, target.path)) {
     sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is the CV itself", target.path)).helps("name another file with `-o`"));

@@ -26,4 +26,10 @@ void check_assignment(const std::string& word);
 // that the CV names. Nothing if there is no such template.
 std::optional<Look> choose_look(const model::Cv& cv, const Templates& templates, const std::optional<std::string>& name, const std::vector<std::string>& assignments, diag::Sink& sink);
 
+// Whether the document is to be PDF/A.
+inline bool is_pdfa(const Look& look) {
+  const auto found = look.settings.find("pdfa");
+  return found != look.settings.end() && found->second == "yes";
+}
+
 }  // namespace cvgen::cli

@@ -17,8 +17,8 @@ void look_through(const std::string& name, std::string text, Session& session) {
   for (const auto& variant : input->variants) {
     diag::Sink sink;
     const auto loaded = load(*input, variant, session.sources, sink);
-    (void)choose_look(loaded.cv, session.templates, {}, {}, sink);
-    (void)load_photo(loaded, sink);
+    const auto look = choose_look(loaded.cv, session.templates, {}, {}, sink);
+    (void)load_photo(loaded, look && is_pdfa(*look), sink);
     session.sink.merge(sink);
   }
 }

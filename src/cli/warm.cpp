@@ -40,7 +40,7 @@ bool make_ready(const Input& input, const model::Variant& variant, const std::op
   diag::Sink sink;
   const auto loaded = load(input, variant, session.sources, sink);
   const auto look = choose_look(loaded.cv, session.templates, name, {}, sink);
-  const auto photo = load_photo(loaded, sink);
+  const auto photo = load_photo(loaded, look && is_pdfa(*look), sink);
   std::optional<typeset::Product> product;
   if (look && input.sound && !sink.has_errors()) {
     const auto document = latex::document(loaded.cv, look->look, look->settings, photo ? photo->name : "");

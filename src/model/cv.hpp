@@ -148,6 +148,7 @@ struct Person {
   Text headline;
   Text location;
   Located photo;
+  Located keywords;  // for the metadata
   std::vector<Contact> contacts;  // in document order
   diag::Span span;
 };

@@ -11,6 +11,7 @@ class Walker {
     for (const auto* part : {&person.prefix, &person.given, &person.family, &person.suffix}) v_.value(*part);
     v_.text(person.headline);
     v_.text(person.location);
+    v_.value(person.keywords);
     for (const auto& contact : person.contacts) {
       v_.value(contact.label);
       v_.value(contact.value);

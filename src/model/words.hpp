@@ -16,6 +16,7 @@ struct Words {
   std::array<std::string_view, 12> months;
   std::array<std::string_view, 4> seasons;
   std::string_view present, expected;
+  std::string_view curriculum_vitae;
   std::string_view advised_by, thesis, valid_until, and_;
   std::string_view day_suffix;  // "." as in 15. Juni
   std::array<std::string_view, 4> quotes;  // outer open, outer close, inner open, inner close

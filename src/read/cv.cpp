@@ -90,6 +90,7 @@ class CvReader {
       if (child.name == "headline") { result.headline = text_of(child); return; }
       if (child.name == "location") { result.location = text_of(child); return; }
       if (child.name == "photo") { result.photo = value(child, "src"); return; }
+      if (child.name == "keywords") { result.keywords = content(child); return; }
       if (child.name == "email") contact.kind = Kind::email, contact.value = content(child);
       else if (child.name == "website") contact.kind = Kind::website, contact.value = content(child);
       else if (child.name == "phone") {

@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""The document as a whole, from the real pdflatex: pictures of its pages."""
+"""The document as a whole, from the real pdflatex: pictures of its pages, metadata, PDF/A, photos, page breaks."""
 
 import argparse
+import html
 import os
 import pathlib
+import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -14,7 +17,10 @@ import zlib
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/e2e"))
 
+import make  # noqa: E402
 import pdf  # noqa: E402
+
+NAMES = [path.parent.name for path in sorted(ROOT.glob("latex-templates/*/template.xml"))]
 
 
 class Suite:
@@ -75,13 +81,143 @@ def pictures(suite):
     suite.check("pictures: the same bytes", [] if (suite.work / "one.png").read_bytes() == first else "they differ")
 
 
+# --- metadata
+
+def values(suite, template, name):
+    """The values of a choice setting, as `cvgen list settings` shows them."""
+    listed = subprocess.run([suite.cvgen, "list", "settings", template], capture_output=True, text=True).stdout
+    found = re.search(rf"^{name}=.*\n(?:    .*\n)*?    values: (.*)$", listed, re.M)
+    return found[1].split() if found else []
+
+
+def looks(suite):
+    """--template and --set words for every look there is."""
+    for template in NAMES:
+        for style in values(suite, template, "style") or [None]:
+            yield f"{template} {style or ''}".strip(), ["--template", template, *(["--set", f"style={style}"] if style else [])]
+
+
+def packet(path):
+    return pdf.tool("pdfinfo", "-meta", path)[1].decode()
+
+
+def member(xmp, name):
+    found = re.search(rf"<{name}>(?:<[^>]*>)*([^<]*)<", xmp)
+    return html.unescape(found[1]) if found else None
+
+
+def metadata(suite):
+    shutil.copy(ROOT / "examples/everything.png", suite.work / "everything.png")
+    cv = suite.work / "cv.xml"
+    cv.write_bytes((ROOT / "examples/everything.xml").read_bytes())
+    title, author = "Prof. Dr. Ingrid Marie Vasshaug, PhD – Curriculum Vitae", "Prof. Dr. Ingrid Marie Vasshaug, PhD"
+    subject, keywords = "Oceanographer of cold currents", "oceanography, ocean currents, Südpolarmeer & 100 % sea ice"
+    for label, words in looks(suite):
+        output = suite.work / "cv.pdf"
+        done = suite.render(cv, "-o", output, *words)
+        if not suite.check(f"metadata of {label}: renders", done.stderr if done.returncode else ""):
+            continue
+        info, xmp, objects = pdf.info(output), packet(output), pdf.Objects(output)
+        wanted = {"Title": title, "Author": author, "Subject": subject, "Keywords": keywords, "Creator": "cvgen"}
+        suite.check(f"metadata of {label}: information", [f"{key}: {info.get(key)!r}" for key, value in wanted.items() if info.get(key) != value])
+        wanted = {"dc:title": title, "dc:creator": author, "dc:description": subject, "pdf:Keywords": keywords, "dc:language": "en", "xmp:CreatorTool": "cvgen"}
+        suite.check(f"metadata of {label}: XMP", [f"{key}: {member(xmp, key)!r}" for key, value in wanted.items() if member(xmp, key) != value])
+        suite.check(f"metadata of {label}: claims nothing", "PDF/A" if "pdfaid:part" in xmp else "")
+        catalog = objects.catalog
+        shown = objects.get(catalog.get("/ViewerPreferences", {}))
+        suite.check(f"metadata of {label}: the window shows the title", "" if shown.get("/DisplayDocTitle") is True else str(shown))
+        suite.check(f"metadata of {label}: opens without side panel", "" if catalog.get("/PageMode") in (None, "/UseNone") else catalog["/PageMode"])
+        suite.check(f"metadata of {label}: language", "" if catalog.get("/Lang") == "u:en" else str(catalog.get("/Lang")))
+        suite.check(f"metadata of {label}: no dates", [key for key in ("CreationDate", "ModDate") if key in info])
+    cv.write_text('<cv version="1" lang="de"><person><name family="Groß"/></person><skills><skill>C#</skill><skill level="gut">Ada</skill></skills></cv>')
+    suite.render(cv, "-o", "de.pdf")
+    info = pdf.info(suite.work / "de.pdf")
+    suite.check("metadata: title in German, skills for keywords", "" if (info["Title"], info["Keywords"]) == ("Groß – Lebenslauf", "C#, Ada") else str(info))
+
+
+JARS = ["/usr/share/java/" + name + ".jar" for name in ("preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "javax.activation", "jaxb-api")]
+
+
+def preflight(path):
+    """What Apache PDFBox Preflight has against a file as PDF/A-1b."""
+    code, out, err = pdf.tool("java", "-cp", ":".join(JARS), "org.apache.pdfbox.preflight.Validator_A1b", path)
+    said = out.decode("utf-8", "replace")
+    return [] if "is a valid PDF/A-1b file" in said else said.splitlines()[:12] or [err[-2000:]]
+
+
+def archive(suite):
+    shutil.copy(ROOT / "examples/everything.png", suite.work / "everything.png")
+    plain = suite.work / "plain.pdf"
+    suite.render(ROOT / "examples/minimal.xml", "-o", plain)
+    suite.check("PDF/A: the judge notices what is none", "" if preflight(plain) else "it does not")
+    cvs = [(f"everything, {label}", ROOT / "examples/everything.xml", words) for label, words in looks(suite)]
+    cvs += [(name, ROOT / f"examples/{name}.xml", []) for name in ("minimal", "special-characters", "names-of-europe")]
+    for label, cv, words in cvs:
+        output = suite.work / "a.pdf"
+        done = suite.render(cv, "-o", output, "--set", "pdfa=yes", *words)
+        suite.check(f"PDF/A-1b: {label}", preflight(output) if done.returncode == 0 else done.stderr)
+
+
+# --- photos
+
+def photos(suite):
+    cv, photo = suite.work / "cv.xml", suite.work / "photo"
+    cv.write_text('<cv version="1"><person><name family="X"/><photo src="photo"/></person></cv>')
+
+    def verdict(bytes_, *words):
+        photo.write_bytes(bytes_)
+        done = suite.render(cv, "-o", "cv.tex", *words) if words else subprocess.run([suite.cvgen, "validate", "--diagnostics=short", str(cv)], capture_output=True, text=True)
+        return done.returncode, done.stderr
+
+    def refuses(name, bytes_, reason, *words):
+        code, said = verdict(bytes_, *words)
+        suite.check(f"photos: {name}", "" if code == 1 and "[E0403]" in said and reason in said and "1:55" in said else f"{code}: {said}")
+
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    def image(width, height, depth, color, interlaced, pixels, *before):
+        header = struct.pack(">IIBBBBB", width, height, depth, color, 0, 0, interlaced)
+        return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + b"".join(before) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
+
+    png, jpeg = make.png(), make.jpeg()
+    suite.check("photos: sound ones", [f"{said}" for code, said in map(verdict, (png, jpeg, jpeg + b"after the end")) if code])
+    for name, whole in (("PNG", png), ("JPEG", jpeg)):
+        taken = [n for n in range(len(whole) - 1) if verdict(whole[:n])[0] != 1]
+        suite.check(f"photos: cut {name}", [f"of {len(whole)} bytes {n} are enough" for n in taken])
+    taken = [n for n in range(8, len(png)) if verdict(png[:n] + bytes((png[n] ^ 1,)) + png[n + 1:])[0] != 1]
+    suite.check("photos: a bit of a PNG changed", [f"byte {n} is not noticed" for n in taken])
+    refuses("neither", b"GIF89a", "neither JPEG nor PNG")
+    refuses("huge PNG", image(60000, 60000, 8, 2, 0, b""), "60000 x 60000 pixels")
+    refuses("pixels missing", image(8, 8, 8, 2, 0, b"\0" * 100), "pixels are missing")
+    refuses("no pixels", image(0, 8, 8, 2, 0, b""), "no pixels")
+    refuses("unknown kind", image(8, 8, 3, 2, 0, b""), "unknown kind")
+    refuses("no palette", image(8, 8, 8, 3, 0, b"\0" * 72), "palette is missing")
+    refuses("arithmetic JPEG", jpeg.replace(b"\xff\xc0", b"\xff\xc9"), "does not have")
+    adam7 = image(5, 3, 8, 0, 1, b"\0" * 22)
+    suite.check("photos: interlaced", verdict(adam7)[1] if verdict(adam7)[0] else "")
+    refuses("interlaced, pixels missing", image(5, 3, 8, 0, 1, b"\0" * 21), "pixels are missing")
+    alpha = image(2, 2, 8, 6, 0, b"\0" * 18)
+    clear = image(2, 2, 8, 2, 0, b"\0" * 14, chunk(b"tRNS", b"\0" * 6))
+    cmyk = jpeg.replace(struct.pack(">BHHB", 8, 8, 8, 1), struct.pack(">BHHB", 8, 8, 8, 4))
+    suite.check("photos: transparency and CMYK where they may be", [said for code, said in map(verdict, (alpha, clear, cmyk)) if code])
+    for name, bytes_, reason in (("alpha", alpha, "transparent"), ("a transparent colour", clear, "transparent"), ("CMYK", cmyk, "CMYK")):
+        refuses(f"{name} in PDF/A", bytes_, reason, "--set", "pdfa=yes", "--diagnostics=short")
+    for order in ("<", ">"):
+        tiff = (b"II*\0" if order == "<" else b"MM\0*") + struct.pack(order + "IHHHIHHI", 8, 1, 274, 3, 1, 6, 0, 0)
+        exif = b"Exif\0\0" + tiff
+        turned = jpeg[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + jpeg[2:]
+        code, said = verdict(turned)
+        suite.check(f"photos: on its side, {order}", "" if code == 0 and "[W0401]" in said else f"{code}: {said}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cvgen", required=True)
     parser.add_argument("--only", default="", help="the name of one test")
     arguments = parser.parse_args()
     suite = Suite(os.path.abspath(arguments.cvgen), None)
-    for test in (pictures,):
+    for test in (pictures, metadata, archive, photos):
         if arguments.only not in test.__name__:
             continue
         with tempfile.TemporaryDirectory() as folder:

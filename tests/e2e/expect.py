@@ -218,7 +218,7 @@ class Reader:
                 cv.head.append(Text(re.sub("^https?://(www[.])?", "", address).removesuffix("/")))
             elif child.tag == "photo":
                 cv.photo = collapse(child.get("src"))
-            elif child.tag != "name":
+            elif child.tag not in ("name", "keywords"):
                 label = child.get("label")
                 cv.head.append(Text((collapse(label) + ": " if label else "") + self.text(child)))
 

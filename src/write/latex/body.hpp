@@ -17,6 +17,6 @@ Lines head(const model::Cv& cv, const std::string& photo_name, const model::Reso
 Lines body(const model::Cv& cv, const std::vector<const model::Section*>& sections, Escaper& escaper, const Marks* marks, bool last);
 
 // \hypersetup with title, author, subject, keywords and language of the document.
-Lines metadata(const model::Cv& cv, Escaper& escaper);
+Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings, Escaper& escaper);
 
 }  // namespace cvgen::latex

@@ -132,7 +132,7 @@ Document document(const model::Cv& cv, const model::Template& look, const model:
                   const Marks* marks) {
   Escaper escaper;
   const auto head_lines = head(cv, photo_name, settings, escaper);
-  const auto metadata_lines = metadata(cv, escaper);
+  const auto metadata_lines = metadata(cv, settings, escaper);
   std::vector<const model::Section*> beside, main;
   for (const auto& section : cv.sections) (in_side(section, look, settings) ? beside : main).push_back(&section);
   const auto side_lines = body(cv, beside, escaper, marks, false);

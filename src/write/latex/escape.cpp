@@ -206,6 +206,17 @@ Tex Escaper::url(std::string_view address) {
   return result;
 }
 
+Tex Escaper::xmp(std::string_view plain) {
+  constexpr std::string_view harmless = " .,:;-/()+*=!?'";
+  Tex result;
+  text::for_each(plain, [&](char32_t c, std::size_t) {
+    const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (letter || (c < 0x80 && harmless.find(static_cast<char>(c)) != std::string_view::npos)) result.source_ += static_cast<char>(c);
+    else result.source_ += fmt::format("\\cvu{{{:X}}}", static_cast<std::uint32_t>(c));
+  });
+  return result;
+}
+
 Tex Escaper::anchor(std::string_view id) {
   Tex result;
   for (const char c : id) {

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "model/networks.hpp"
@@ -69,6 +71,20 @@ Tex contact(const Contact& c, Escaper& escaper) {
   return {};
 }
 
+// What the sections of skills show, where no keywords are given.
+std::string skills(const model::Cv& cv) {
+  std::string result;
+  for (const auto& section : cv.sections) {
+    if (section.kind != "skills") continue;
+    for (const auto& item : section.items) {
+      const auto* group = std::get_if<model::Group>(&item);
+      if (group == nullptr) continue;
+      for (const auto& skill : group->items) result = joined(result, model::plain(skill.text), ", ");
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 Lines head(const model::Cv& cv, const std::string& photo_name, const model::ResolvedSettings& settings, Escaper& escaper) {
@@ -89,17 +105,27 @@ Lines head(const model::Cv& cv, const std::string& photo_name, const model::Reso
   return lines;
 }
 
-Lines metadata(const model::Cv& cv, Escaper& escaper) {
-  const auto name = escaper.text(joined(given_name(cv.person), family_name(cv.person), " "));
+Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings, Escaper& escaper) {
+  const auto& words = model::words(cv.language);
+  const auto& person = cv.person;
+  const auto name = joined(given_name(person), family_name(person), " ");
+  const auto title = fmt::format("{} – {}", name, words.curriculum_vitae);
+  const auto subject = model::plain(person.headline);
+  const auto keywords = person.keywords.empty() ? skills(cv) : person.keywords.value;
+  const auto language = trusted(std::string(words.code));
   Lines lines;
-  lines.add(Tex("\\hypersetup{"), cv.person.family.span);
+  if (const auto archive = settings.find("pdfa"); archive != settings.end() && archive->second == "yes") lines.add(Tex("\\cvarchive"), {});
+  const auto known = [&](const Tex& key, std::string_view text, diag::Span span) { lines.add(key + Tex("={") + escaper.text(text) + Tex("},"), span); };
+  lines.add(Tex("\\hypersetup{"), person.family.span);
   lines.indent();
-  lines.add(Tex("pdfauthor={") + name + Tex("},"), cv.person.family.span);
-  lines.add(Tex("pdftitle={") + name + Tex(" -- Curriculum Vitae},"), cv.person.family.span);
-  if (const auto subject = model::plain(cv.person.headline); !subject.empty()) {
-    lines.add(Tex("pdfsubject={") + escaper.text(subject) + Tex("},"), cv.person.headline.span);
-  }
-  lines.add(Tex("pdflang={") + trusted(std::string(model::words(cv.language).code)) + Tex("}}"), {});
+  known(Tex("pdftitle"), title, person.family.span);
+  known(Tex("pdfauthor"), name, person.family.span);
+  known(Tex("pdfsubject"), subject, person.headline.span);
+  known(Tex("pdfkeywords"), keywords, person.keywords.span);
+  lines.add(Tex("pdflang={") + language + Tex("}}"), {});
+  lines.outdent();
+  // The same once more, for search and archives.
+  lines.add(command("\\cvxmp", Escaper::xmp(title), Escaper::xmp(name), Escaper::xmp(subject), Escaper::xmp(keywords), language), person.family.span);
   return lines;
 }
 
