@@ -8,8 +8,11 @@
 #include "cli/parallel.hpp"
 #include "cli/progress.hpp"
 #include "cli/session.hpp"
-#include "typeset/extract.hpp"
+#include "io/environment.hpp"
+#include "io/file.hpp"
+#include "io/temporary.hpp"
 #include "typeset/pdflatex.hpp"
+#include "typeset/pdftotext.hpp"
 #include "write/latex/contract.hpp"
 
 namespace cvgen::cli {
@@ -55,7 +58,8 @@ std::vector<Trial> trials(const model::Template& look, diag::Sink& sink) {
 }
 
 // What is lost: words of the contract that the text of the PDF does not have.
-void compare(const latex::Contract& contract, const diag::SourceFile& file, std::uint32_t source, std::string_view text, diag::Sink& sink) {
+void compare(const latex::Contract& contract, const diag::SourceFile& file, std::uint32_t source, const typeset::Extraction& read, diag::Sink& sink) {
+  const std::string_view text = read.text;
   for (const auto& [word, line] : contract.words) {
     if (text.find(word) != std::string_view::npos) continue;
     const auto at = file.line_start(static_cast<std::uint32_t>(line)) + static_cast<std::uint32_t>(file.line(static_cast<std::uint32_t>(line)).find(word));
@@ -63,7 +67,7 @@ void compare(const latex::Contract& contract, const diag::SourceFile& file, std:
                  .label("lost").helps("preamble.tex must print this argument also when the others are empty or long"));
   }
   const auto& first = contract.words.front().word;
-  if (const auto at = text.find(first); at != std::string_view::npos && text.find_first_not_of(" \n") != at) {
+  if (const auto at = text.find(first); read.order != typeset::ReadingOrder::layout && at != std::string_view::npos && text.find_first_not_of(" \n") != at) {
     sink.add(diag::nowhere(diag::Code::E0609, "the text of the PDF does not begin with the name").helps("let \\makecvtitle print it before anything else: programs that read a CV take the first line for it"));
   }
 }
@@ -78,7 +82,7 @@ Exit check_template(const Arguments& arguments) {
   const auto contract = latex::contract();
   const auto source = session.sources.add("what-cvgen-writes.tex", contract.text);
   auto all = trials(look, session.sink);
-  const bool extracts = typeset::can_extract();
+  const bool extracts = io::find_on_path("pdftotext").has_value();
   {
     const Progress progress(fmt::format("typesetting in {} looks ...", all.size()), !session.quiet);
     for_each_index(all.size(), 2, [&](std::size_t i) {
@@ -92,8 +96,9 @@ Exit check_template(const Arguments& arguments) {
       const auto product = typeset::run(job, trial.sink);
       if (!product) return;
       trial.pages = product->pages;
-      if (!extracts) return;
-      if (const auto text = typeset::text_of(product->pdf)) compare(contract, session.sources.file(source), source, *text, trial.sink);
+      const auto folder = io::TemporaryFolder::create();
+      if (!extracts || !folder || !io::write_file(folder->path() + "/cv.pdf", product->pdf)) return;
+      for (const auto& read : typeset::extract_text(folder->path() + "/cv.pdf", "the PDF", trial.sink)) compare(contract, session.sources.file(source), source, read, trial.sink);
     });
   }
   int pages = 0;

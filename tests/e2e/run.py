@@ -312,7 +312,7 @@ FAULTS = {
     "an unknown command in a definition": (r"(\\newcommand\{\\cvparagraph\}\[1\]\{)", r"\1\\nosuchthing ", r"`\\nosuchthing`\n +--> .*preamble.tex:[0-9]+:[0-9]+\n"),
     "an argument lost": (r"\\newcommand\{\\cvdated\}\[2\]\{.*", r"\\newcommand{\\cvdated}[2]{#2\\par}", r"`end[0-9]+` is not in the text of the PDF\n +--> .*\n +\|\n *[0-9]+ \| \\cvdated"),
     "a line too wide": (r"\\newcommand\{\\cvparagraph\}\[1\]\{.*", r"\\newcommand{\\cvparagraph}[1]{\\noindent\\hbox{#1}\\par}", "pt .* too wide"),
-    "the name not first": (r"(\\makecvtitle\n)", r"Curriculum\n\1", "does not begin with the name"),
+    "the name not first": (r"(\\makecvtitle\n)", r"Curriculum\\par\n\1", "does not begin with the name"),
 }
 
 
@@ -326,7 +326,7 @@ def broken_contracts(suite):
     """Templates with planted faults, each of which check-template tells of."""
     for fault, (pattern, replacement, said) in FAULTS.items():
         name = re.sub("\\W", "-", fault)
-        subprocess.run([suite.cvgen, "init-template", name, "--from", "moderncv", "--template-dir", suite.work / "looks", "-q"], check=True)
+        subprocess.run([suite.cvgen, "init-template", name, "--from", "compact", "--template-dir", suite.work / "looks", "-q"], check=True)
         path = suite.work / "looks" / name / "preamble.tex"
         frame, count = re.subn(pattern, replacement, path.read_text(encoding="utf-8"), count=1)
         path.write_text(frame, encoding="utf-8")
