@@ -105,6 +105,12 @@ def document_faults(cvgen):
         page = run("explain", code)
         if title not in page or len(page.splitlines()) < 3:
             faults.append(f"{code} has no page")
+    gallery = (ROOT / "docs/gallery.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"<code>--template (\S+?)(?: |</code>)", gallery))
+    templates = {path.parent.name for path in ROOT.glob("latex-templates/*/template.xml")}
+    faults += [f"docs/gallery.md does not show {name}; scripts/gallery renews it" for name in sorted(templates - shown)]
+    faults += [f"docs/gallery.md shows {name}, which is no template" for name in sorted(shown - templates)]
+    faults += [f"docs/gallery.md shows {name}, which is not there" for name in re.findall(r'src="([^"]+)"', gallery) if not (ROOT / "docs" / name).is_file()]
     for package in re.findall(r"^\w+ ([a-z0-9.+-]+)", (ROOT / "scripts/packages").read_text(), re.M):
         if package.endswith("-dev") and package not in readme:
             faults.append(f"README.md does not say why {package} is needed")
