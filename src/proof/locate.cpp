@@ -14,6 +14,7 @@ namespace {
 constexpr std::ptrdiff_t most_candidates = 4096;
 // Places as near as this are equally near; the first of them is taken.
 constexpr std::size_t near_enough = 3;
+constexpr std::size_t far_away = 500;
 constexpr std::size_t long_field = 3;  // words
 
 std::vector<std::string> words_of(const std::string& text) {
@@ -38,8 +39,11 @@ class Locator {
   Located run() {
     std::vector<std::vector<Range>> entries(expected_.entries.size());
     if (!entries.empty()) entries[0].push_back({0, 0});
-    whole(true, entries);
-    whole(false, entries);
+    whole(true, false, entries);
+    whole(false, false, entries);
+    // What is far from its entry waits until it is nobody else's.
+    whole(true, true, entries);
+    whole(false, true, entries);
     Range cursor;
     for (std::size_t i = 0; i < expected_.fields.size(); ++i) {
       const auto& field = expected_.fields[i];
@@ -54,10 +58,10 @@ class Locator {
 
  private:
   // The fields that stand in one piece.
-  void whole(bool long_ones, std::vector<std::vector<Range>>& entries) {
+  void whole(bool long_ones, bool far, std::vector<std::vector<Range>>& entries) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < expected_.fields.size(); ++i) {
-      if ((words_of(expected_.fields[i].text).size() >= long_field) == long_ones) order.push_back(i);
+      if (result_.places[i].empty() && (words_of(expected_.fields[i].text).size() >= long_field) == long_ones) order.push_back(i);
     }
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       const auto &left = expected_.fields[a], &right = expected_.fields[b];
@@ -72,7 +76,8 @@ class Locator {
       const auto wanted = stream(expected_.fields[i].text);
       const bool anchored = !entries[entry].empty();
       if (wanted.text.empty()) continue;
-      if (const auto found = nearest(wanted, anchored ? entries[entry] : std::vector{cursor}, !anchored, true)) {
+      const auto found = nearest(wanted, anchored ? entries[entry] : std::vector{cursor}, !anchored, true);
+      if (found && (far || !anchored || entry == 0 || apart(*found, entries[entry]) < far_away)) {
         take(i, *found);
         entries[entry].push_back(*found);
       }

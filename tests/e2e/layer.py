@@ -12,6 +12,7 @@ HYPHENS = "-\u2010\u2011\u00ad"  # at the end of a line some extractors take the
 BREAKS = "-–—/\u2010\u2011\u00ad"  # after which a line may end
 MARKS = "•◦▪·–‣∙○■□●*"  # of bullets
 CLOSING = ")]},.;:!?”»"
+FAR = 500  # characters
 PERSON = -1  # the entry that contacts belong to: at the foot or beside the text, they part nothing
 
 
@@ -155,26 +156,31 @@ class Judge:
         def distance(found):
             if forward:
                 return (found[0] < near[-1][1], abs(found[0] - near[-1][1]))
-            return (min(max(found[0] - end, begin - found[1], 0) for begin, end in near) // 3, found[0])
+            return (self.distance(found, near) // 3, found[0])
         return min(self.occurrences(wanted, sound), key=distance, default=None)
+
+    @staticmethod
+    def distance(found, near):
+        return min(max(found[0] - end, begin - found[1], 0) for begin, end in near)
 
     def take(self, field_, found):
         self.used[found[0]:found[1]] = b"\1" * (found[1] - found[0])
         field_.pieces.append(found)
 
     def locate(self):
-        """Long texts first, since short ones occur inside them; each as near to the rest of its entry as can be."""
+        """Long texts first, since short ones occur inside them; each as near to the rest of its entry as can be, and what is
+        far from it last, when it is nobody else's."""
         places = {PERSON: [(0, 0)]}
-        for short in (False, True):
+        for short, far in ((False, False), (True, False), (None, True)):
             cursor = (0, 0)
             entries = {}
             for field_ in self.fields:
-                if (len(field_.text.split()) < 3) == short:
+                if not field_.pieces and short in (None, len(field_.text.split()) < 3):
                     entries.setdefault(field_.entry, []).append(field_)
             for entry in range(PERSON, len(self.names)):
                 for field_ in sorted(entries.get(entry, []), key=lambda f: -len(f.text)):
                     found = self.nearest(Stream.of(field_.text), places.get(entry, [cursor]), forward=entry not in places)
-                    if found:
+                    if found and (far or entry not in places or entry == PERSON or self.distance(found, places[entry]) < FAR):
                         self.take(field_, found)
                         places.setdefault(entry, []).append(found)
                 if entry != PERSON:
