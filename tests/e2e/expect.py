@@ -55,6 +55,7 @@ class Section:
 @dataclass
 class Cv:
     name: str = ""
+    language: str = "en"
     head: list = field(default_factory=list)
     sections: list = field(default_factory=list)
     addresses: set = field(default_factory=set)
@@ -253,7 +254,7 @@ class Reader:
             cv.addresses.add("tel:" + re.sub("[^0-9+]", "", number) + "".join(";ext=" + re.sub("[^0-9]", "", e) for e in extension))
 
     def run(self):
-        cv = Cv()
+        cv = Cv(language=self.lang)
         self.person(self.root.find("person"), cv)
         for element in self.root:
             if element.tag in ("person", "template") or len(element) == 0:

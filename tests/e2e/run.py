@@ -28,12 +28,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 STYLES = {**{style: ("--set", f"style={style}") for style in ("banking", "casual", "classic", "oldstyle", "fancy")},
           **{template: ("--template", template) for template in ("academic", "compact", "modern", "sidebar")}}
 SIDE = "skills languages interests certifications memberships".split()  # what sidebar sets in its second column
+ONE_COLUMN = ("banking", "academic", "compact")  # whose text no reader takes for columns
+JUDGED = ("dong-he", "everything")  # by several readers, in every style; --all: every CV
 NOT_TYPEWRITER = "Ĳĳẞ‱℠™"  # Latin Modern Mono has no such glyphs
 MODES = ("", "-layout", "-raw")
 
 
 class Suite:
-    def __init__(self, cvgen, work):
+    def __init__(self, cvgen, work, every=False):
+        self.all = every
         self.cvgen = cvgen
         self.work = work
         self.lock = threading.Lock()
@@ -87,8 +90,11 @@ class Suite:
             self.check(f"{label}: words", [f"no {word!r}" for text in cv.texts() for word in text.text.split() if unbroken(word) not in letters])
         else:
             self.words(label, output, cv, style)
+            if self.all or name in JUDGED:
+                self.layer(label, output, cv, style)
         self.links(label, output, cv)
         self.metadata(label, output, cv)
+        self.footers(label, output)
         if cv.photo:
             self.check(f"{label}: photo", [] if pdf.images(output) else "no image in the PDF")
         return output
@@ -122,6 +128,27 @@ class Suite:
                 for column in columns(cv):
                     self.check(f"{label}: order of a column", match.compare(column, match.Page(text, mode)))
 
+    def layer(self, label, path, cv, style):
+        """What several readers get out of the PDF: nothing lost, nothing strange, and in the order of the file for those who
+        read in the order of the PDF. Those who go by distances may take columns for columns, and pdfminer a date for one."""
+        for name, extractor in extract.EXTRACTORS.items():
+            # Beside a narrow column the text goes on elsewhere, once or twice a page.
+            report = layer.judge(cv, extractor(path), 2 * int(pdf.info(path)["Pages"]) if style == "sidebar" else 0)
+            self.check(f"{label}: words, {name}", [*report.lost, *map(str, report.broken)])
+            self.check(f"{label}: strange characters, {name}", report.strange)
+            if name in ("-raw", "mutool", "pdf.js") or style in ONE_COLUMN and name != "pdfminer":
+                self.check(f"{label}: order, {name}", report.order)
+        done = subprocess.run([self.cvgen, "check", str(path), "--against", str(path.with_name("cv.xml"))], capture_output=True, text=True)
+        well = "none lost, all in order" in done.stderr if style in ONE_COLUMN else "error" not in done.stderr
+        self.check(f"{label}: cvgen check", [] if done.returncode == 0 and well else done.stderr)
+
+    def footers(self, label, path):
+        """Page numbers such as 1/2 where there is more than one page."""
+        pages = int(pdf.info(path)["Pages"])
+        texts = [pdf.tool("pdftotext", "-raw", "-f", n + 1, "-l", n + 1, path, "-")[1].decode() for n in range(pages)]
+        wrong = [n + 1 for n, text in enumerate(texts) if bool(re.search(f"(?<!\\S){n + 1}/{pages}(?!\\S)", text)) != (pages > 1)]
+        self.check(f"{label}: page numbers", [f"page {n} of {pages}" for n in wrong])
+
     def links(self, label, path, cv):
         objects = pdf.Objects(path)
         addresses, inner = objects.links()
@@ -142,6 +169,9 @@ class Suite:
                     if cv.name not in unicodedata.normalize("NFC", info.get(key, ""))]
         if info.get("Author") and unicodedata.normalize("NFC", info["Author"]) != cv.name:
             problems.append(f"author {info['Author']!r} instead of {cv.name!r}")
+        language = pdf.Objects(path).catalog.get("/Lang")
+        problems += [] if language == f"u:{cv.language}" else [f"language {language!r} instead of {cv.language!r}"]
+        problems += [] if info.get("Keywords") else ["no keywords"]
         self.check(f"{label}: metadata", problems)
 
 
@@ -407,6 +437,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cvgen", required=True)
     parser.add_argument("--keep", help="a folder to leave all files in")
+    parser.add_argument("--all", action="store_true", help="read every CV with every reader, not a sample")
     parser.add_argument("--only", default="", help="a regular expression for the names of checks to show")
     arguments = parser.parse_args()
     missing = [tool for tool in ("pdflatex", "pdfinfo", "pdffonts", "pdfimages", "qpdf") if not shutil.which(tool)] + extract.missing()
@@ -416,7 +447,7 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         work = pathlib.Path(arguments.keep or temporary)
         work.mkdir(parents=True, exist_ok=True)
-        suite = Suite(os.path.abspath(arguments.cvgen), work)
+        suite = Suite(os.path.abspath(arguments.cvgen), work, arguments.all)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             for job in [pool.submit(task) for task in tasks(suite)]:
                 try:
