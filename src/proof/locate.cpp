@@ -30,6 +30,15 @@ std::vector<std::string> words_of(const std::string& text) {
 // What follows it is something else: without a blank it runs into it.
 bool closes(char32_t c) { return std::u32string_view(U")]},;”»").find(c) != std::u32string_view::npos; }
 
+Stream without_punctuation(const Stream& word) {
+  constexpr std::u32string_view marks = U".,;:!?()[]{}“”„«»";
+  const auto begin = word.text.find_first_not_of(marks);
+  if (begin == std::u32string::npos) return {};
+  const auto size = word.text.find_last_not_of(marks) + 1 - begin;
+  const auto gaps = word.before.begin() + static_cast<std::ptrdiff_t>(begin);
+  return {word.text.substr(begin, size), word.written.substr(begin, size), {gaps, gaps + static_cast<std::ptrdiff_t>(size) + 1}};
+}
+
 class Locator {
  public:
   Locator(const Expected& expected, const Stream& text) : expected_(expected), text_(text), used_(text.text.size(), false), result_{std::vector<std::vector<Range>>(expected.fields.size()), {}, 0} {
@@ -90,6 +99,9 @@ class Locator {
       const auto wanted = stream(word);
       if (wanted.text.empty()) continue;
       auto found = nearest(wanted, near, !result_.places[field].empty(), true);
+      // The word with its punctuation may have served a field without.
+      const auto bare = without_punctuation(wanted);
+      if (!found && !bare.text.empty()) found = nearest(bare, near, false, true);
       if (!found) {
         found = nearest(wanted, near, false, false);
         if (!found) {

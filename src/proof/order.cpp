@@ -72,9 +72,10 @@ void sections(const Expected& expected, const std::vector<std::size_t>& entries,
     }
   }
   std::set<std::size_t> seen;
-  std::size_t descents = 0;
+  std::size_t descents = 0, tears = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const bool again = !seen.insert(blocks[i].first).second;
+    if (again && ++tears <= columns) continue;
     if (again) faults.push_back({Kind::torn, first_field(expected, blocks[i].second)});
     else if (i > 0 && blocks[i].first < blocks[i - 1].first && ++descents > columns) faults.push_back({Kind::section_order, first_field(expected, blocks[i].second)});
   }

@@ -23,7 +23,7 @@ struct OrderFault {
 };
 
 // Contacts stand beside the text or at the foot of pages and part nothing. `columns` is how often the text may go on in
-// another column, with what comes earlier or later in the file.
+// another column, with what comes earlier or later in the file, or come back from one.
 std::vector<OrderFault> order(const Expected& expected, const Located& located, const Stream& text, std::size_t columns);
 
 // Faults that can be seen where columns are read across: only those of bullets.

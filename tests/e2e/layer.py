@@ -198,6 +198,10 @@ class Judge:
             if not wanted.text:
                 continue
             found = self.nearest(wanted, near, forward=bool(field_.pieces))
+            bare = Stream.of(word.strip(CLOSING + "([{“„«"))
+            if not found and bare.text:  # the word with its punctuation may have served a field without
+                found = self.nearest(bare, near)
+                wanted = bare if found else wanted
             if not found:
                 found = self.nearest(wanted, near, sound=False)
                 if not found:
@@ -239,11 +243,8 @@ class Judge:
             faults += [f"{self.names[entry]!r} is out of order" for entry in astray(inside)]
         sections = [self.sections[entry] for entry in entries]
         blocks = [s for i, s in enumerate(sections) if i == 0 or sections[i - 1] != s]
-        seen = set()
-        for block in blocks:
-            if block in seen:
-                faults.append(f"section {self.cv.sections[block].title!r} is torn")
-            seen.add(block)
+        torn = [block for i, block in enumerate(blocks) if block in blocks[:i]]
+        faults += [f"section {self.cv.sections[block].title!r} is torn" for block in torn[columns:]]
         descents = [b for a, b in zip(blocks, blocks[1:]) if b < a]
         faults += [f"section {self.cv.sections[b].title!r} comes too late" for b in descents[columns:]]
         self.bullets()

@@ -171,7 +171,6 @@ class Suite:
             problems.append(f"author {info['Author']!r} instead of {cv.name!r}")
         language = pdf.Objects(path).catalog.get("/Lang")
         problems += [] if language == f"u:{cv.language}" else [f"language {language!r} instead of {cv.language!r}"]
-        problems += [] if info.get("Keywords") else ["no keywords"]
         self.check(f"{label}: metadata", problems)
 
 
