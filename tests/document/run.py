@@ -211,13 +211,59 @@ def photos(suite):
         suite.check(f"photos: on its side, {order}", "" if code == 0 and "[W0401]" in said else f"{code}: {said}")
 
 
+# --- page breaks
+
+def breakable():
+    """A CV of many pages whose words say what they belong to: h3 a heading, e3 the head of an entry, a3 and z3 begin and
+    end of a text of two or three lines."""
+    out, count = ['<cv version="1"><person><name family="Breaks"/></person>'], 0
+
+    def text():
+        nonlocal count
+        count += 1
+        return f"a{count} " + "some words that fill more than a line of it " * 3 + f"z{count}"
+
+    for section in range(24):
+        entries = ""
+        for entry in range(1 + section % 3):
+            items = "".join(f"<item>{text()}</item>" for _ in range(1 + (section + entry) % 4))
+            entries += f'<job from="2020" to="2021"><title>e{section}x{entry}</title><employer>Employer</employer><place>Place</place><highlights>{items}</highlights></job>'
+        out.append(f'<experience title="h{section}">{entries}</experience>')
+    return "".join(out) + "</cv>"
+
+
+def page_breaks(suite):
+    cv = suite.work / "cv.xml"
+    cv.write_text(breakable())
+    mark = re.compile(r"\b(?:h[0-9]+|e[0-9]+x[0-9]+|[az][0-9]+)\b")
+    order = mark.findall(cv.read_text())
+    for label, words in looks(suite):
+        problems, seen = [], 0
+        for margin in ("1.8cm", "2.05cm", "2.3cm", "2.55cm", "2.8cm"):
+            done = suite.render(cv, "-o", "cv.pdf", *words, "--set", f"vmargin={margin}")
+            if done.returncode:
+                problems.append(done.stderr)
+                continue
+            texts = pdf.tool("pdftotext", "-raw", suite.work / "cv.pdf", "-")[1].decode().split("\f")[:-1]
+            problems += [f"page {n} has no {n}/{len(texts)}" for n, text in enumerate(texts, 1) if not re.search(rf"(?<!\S){n}/{len(texts)}(?!\S)", text)]
+            pages = [mark.findall(page) for page in texts]
+            place = {word: number for number, page in enumerate(pages) for word in page}
+            seen += len(pages) - 1
+            for before, after in zip(order, order[1:]):
+                if before[0] != "z" and place[before] != place[after]:
+                    problems.append(f"{before} on page {place[before] + 1}, {after} on the next, with margins of {margin}")
+        suite.check(f"page breaks in {label}", problems or ("" if seen > 15 else f"only {seen} breaks"))
+        suite.render(ROOT / "examples/minimal.xml", "-o", "one.pdf", *words)
+        suite.check(f"one page of {label} has no number", "it has" if "1/1" in pdf.text(suite.work / "one.pdf") else "")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cvgen", required=True)
     parser.add_argument("--only", default="", help="the name of one test")
     arguments = parser.parse_args()
     suite = Suite(os.path.abspath(arguments.cvgen), None)
-    for test in (pictures, metadata, archive, photos):
+    for test in (pictures, metadata, archive, photos, page_breaks):
         if arguments.only not in test.__name__:
             continue
         with tempfile.TemporaryDirectory() as folder:
