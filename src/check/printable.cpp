@@ -87,7 +87,7 @@ class Places {
   std::map<char32_t, std::size_t> used_;
 };
 
-void complain(std::string_view characters, Span span, diag::Sink& sink) {
+void complain(std::string_view characters, Span span, std::string_view advice, diag::Sink& sink) {
   const auto first = *text::decode(characters);
   bool all_invisible = true;
   text::for_each(characters, [&](char32_t c, std::size_t) { all_invisible = all_invisible && text::is_invisible(c); });
@@ -95,14 +95,13 @@ void complain(std::string_view characters, Span span, diag::Sink& sink) {
                                                    : fmt::format("the characters `{}` can't be printed", characters);
   auto diagnostic = diag::at(span, diag::Code::E0310, std::move(message));
   if (first.length != characters.size()) diagnostic.primary->text = fmt::format("the first is {}", text::describe(first.code_point));
-  diagnostic.help.push_back(all_invisible ? "delete what is invisible: it does nothing here"
-                                          : "pdflatex sets Latin script, Greek letters and common signs; write it another way or leave it out");
+  diagnostic.help.emplace_back(all_invisible ? "delete what is invisible: it does nothing here" : advice);
   sink.add(std::move(diagnostic));
 }
 
 }  // namespace
 
-void printable(const model::Cv& cv, const diag::Sources& sources, const Unprintable& unprintable, diag::Sink& sink) {
+void printable(const model::Cv& cv, const diag::Sources& sources, const Unprintable& unprintable, std::string_view advice, diag::Sink& sink) {
   const auto check = [&](std::string_view text, Span span) {
     auto bad = unprintable(text, 0);
     if (!bad) return;
@@ -120,7 +119,7 @@ void printable(const model::Cv& cv, const diag::Sources& sources, const Unprinta
         place->end = std::max(place->end, here.end);
         at += decoded.length;
       }
-      complain(text.substr(begin, at - begin), *place, sink);
+      complain(text.substr(begin, at - begin), *place, advice, sink);
     }
   };
   model::Visitor visitor;

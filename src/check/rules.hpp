@@ -27,7 +27,7 @@ void empty(const model::Cv& cv, const diag::Sources& sources, diag::Sink& sink);
 // The offset of the first thing in a text (valid UTF-8) that the target can't print, at or after `from`.
 using Unprintable = std::function<std::optional<std::size_t>(std::string_view text, std::size_t from)>;
 
-// Reports characters that can't be printed (E0310), neighbouring ones together.
-void printable(const model::Cv& cv, const diag::Sources& sources, const Unprintable& unprintable, diag::Sink& sink);
+// Reports characters that can't be printed (E0310), neighbouring ones together. `advice` is what to do about visible ones.
+void printable(const model::Cv& cv, const diag::Sources& sources, const Unprintable& unprintable, std::string_view advice, diag::Sink& sink);
 
 }  // namespace cvgen::check

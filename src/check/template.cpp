@@ -132,9 +132,14 @@ class FrameCheck {
     if (equals == std::string_view::npos || !text.ends_with(">>")) return complain(line, Code::E0606, "a condition that can't be read", "write `<<if setting=value value>>`");
     const auto name = std::string(text.substr(5, equals - 5));
     const auto* rule = look_.setting(name);
-    if (rule == nullptr) return unknown(part(line, 5, name.size()), "setting", name, setting_names());
     std::vector<std::string> names;
-    for (const auto& value : rule->values) names.push_back(value.name.value);
+    if (rule != nullptr) {
+      for (const auto& value : rule->values) names.push_back(value.name.value);
+    } else if (name == "engine") {
+      names = {"pdflatex", "lualatex"};
+    } else {
+      return unknown(part(line, 5, name.size()), "setting", name, setting_names());
+    }
     for (auto at = equals + 1; at < text.size() - 2;) {
       const auto end = std::min(text.find(' ', at), text.size() - 2);
       const auto word = std::string(text.substr(at, end - at));

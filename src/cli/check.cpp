@@ -27,7 +27,7 @@ Exit check(const Arguments& arguments) {
   const auto name = arguments.value("variant");
   const auto* variant = name ? find_variant(*input, *name, session.sink) : &input->variants.front();
   if (variant == nullptr) return finish();
-  const auto loaded = load(*input, *variant, session.sources, session.sink);
+  const auto loaded = load(*input, *variant, EngineChoice::automatic, session.sources, session.sink);
   if (session.sink.has_errors()) return finish();
   const auto closing = proofread(loaded.cv, pdf, pdf, variant->pages.has_value(), session.sources, session.sink);
   const auto exit = finish();

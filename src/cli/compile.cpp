@@ -49,7 +49,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   Compiled result;
   const auto stop = [&] { return !input.sound || sink.has_errors() || (options.strict && sink.warning_count() > 0); };
 
-  const auto loaded = load(input, variant, sources, sink);
+  const auto loaded = load(input, variant, options.engine, sources, sink);
   const auto look = choose_look(loaded.cv, templates, options.template_name, options.settings, sink);
   const auto photo = load_photo(loaded, look && is_pdfa(*look), sink);
   const auto& photo_source = loaded.cv.person.photo;
@@ -67,16 +67,20 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   result.details = fmt::format("{}: variant {}, {}, template {}", input.name, variant.name.empty() ? "(none)" : variant.name.value,
                                count_words(static_cast<int>(loaded.cv.sections.size()), "section", "sections"), look->look.name);
 
+  const auto pages = options.pages ? options.pages : variant.pages;
+  const bool runs_tex = target.format != Format::tex || pages || options.fill || options.dry_run;
+  const auto engine = choose_engine(loaded.cv, look->settings, options.engine, runs_tex, sources, sink);
+  if (!engine) return result;
+
   std::string photo_name;
   if (photo) photo_name = target.format == Format::tex ? photo_source.value : photo->name;
   std::vector<typeset::Asset> assets;
   if (photo) assets.push_back({photo->name, photo->bytes});
 
-  const auto pages = options.pages ? options.pages : variant.pages;
   std::optional<Fitter> fitter;
   std::optional<Fitting> fitting;
   if (pages || options.fill || options.dry_run) {
-    fitter.emplace(loaded, input.document.root, *look, assets, photo ? photo->name : "", sources, options.cache);
+    fitter.emplace(loaded, input.document.root, *look, *engine, assets, photo ? photo->name : "", sources, options.cache);
     fitting = fitter->fit({pages, options.fill}, sink);
     if (!fitting || stop()) return result;
   }
@@ -84,10 +88,10 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
     if (!fitting) return loaded.cv;
     // Its faults were reported when all of it was loaded.
     diag::Sink ignored;
-    return load(input, variant, sources, ignored, fitting->dropped).cv;
+    return load(input, variant, options.engine, sources, ignored, fitting->dropped).cv;
   };
   const auto document_of = [&](const std::string& photo_file) {
-    return latex::document(shown_cv(), look->look, fitting ? fitting->settings : look->settings, photo_file);
+    return latex::document(shown_cv(), look->look, fitting ? fitting->settings : look->settings, photo_file, engine->document_fonts());
   };
 
   std::optional<typeset::Product> product;
@@ -106,6 +110,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
       job.cache = options.cache;
       job.prove = look->look.is_own();
       if (const auto path = io::canonical_path(input.name); path && !fitting) job.name = fmt::format("{}\n{}\n{}", *path, variant.name.value, look->look.name);
+      engine->apply_to(job);
       job.most_pages = pages.value_or(0);
       if (fitting) {
         job.earlier = fitter->earlier_files(*fitting);
@@ -140,7 +145,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
     result.summary = fmt::format("wrote {} ({})", destination, size_words(document.text.size()));
     return result;
   }
-  result.details += fmt::format("\n{}: pdflatex, {}, {:.2f} s{}", input.name, count_words(product->passes, "pass", "passes"), product->seconds, product->warm ? ", preamble from the cache" : "");
+  result.details += fmt::format("\n{}: {}, {}, {:.2f} s{}", input.name, engine->fonts ? "lualatex" : "pdflatex", count_words(product->passes, "pass", "passes"), product->seconds, product->warm ? ", preamble from the cache" : "");
   const auto tell = [&](const std::string& where, std::size_t size, const std::string& remark) {
     return fmt::format("wrote {} ({}{}, {}, {:.2f} s){}", where, variant.name.empty() ? "" : fmt::format("variant {}, ", variant.name.value), count_words(product->pages, "page", "pages"), size_words(size), io::now() - start, remark);
   };

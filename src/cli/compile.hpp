@@ -14,6 +14,7 @@ namespace cvgen::cli {
 struct CompileOptions {
   std::optional<std::string> template_name;
   std::vector<std::string> settings;  // KEY=VALUE
+  EngineChoice engine = EngineChoice::automatic;
   bool strict = false;
   std::optional<int> pages;  // over the variant's own
   bool fill = false;

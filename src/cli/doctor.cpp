@@ -5,11 +5,25 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/engine.hpp"
 #include "cli/session.hpp"
 #include "cli/warm.hpp"
 #include "typeset/doctor.hpp"
+#include "typeset/fonts.hpp"
+#include "write/latex/scripts.hpp"
 
 namespace cvgen::cli {
+
+namespace {
+
+typeset::Finding examine_font(const latex::Script& script) {
+  typeset::Finding finding{font_for(script), false, false, "not found", fmt::format("on Debian and Ubuntu: `sudo apt-get install --no-install-recommends {}`", script.package)};
+  const auto families = typeset::families_with(script.sample, script.sans);
+  if (families && !families->empty()) finding = {finding.what, true, false, families->front().name, {}};
+  return finding;
+}
+
+}  // namespace
 
 Exit doctor(const Arguments& arguments) {
   if (!arguments.has("warm") && !arguments.operands.empty()) throw UsageError(fmt::format("`cvgen doctor` has no use for `{}`", arguments.operands.front()), "`--warm` takes CVs");
@@ -30,7 +44,12 @@ Exit doctor(const Arguments& arguments) {
   for (const auto& [file, use] : uses) wanted.push_back({file, use.needed, use.templates});
   bool well = true;
   std::string out;
-  for (const auto& finding : typeset::examine(wanted)) {
+  auto findings = typeset::examine(wanted);
+  for (auto& finding : typeset::examine_lualatex()) findings.push_back(std::move(finding));
+  for (const auto& script : latex::scripts()) {
+    if (script.sample != 0) findings.push_back(examine_font(script));
+  }
+  for (const auto& finding : findings) {
     const auto mark = finding.ok ? "ok     " : finding.needed ? "MISSING" : "missing";
     out += fmt::format("{}  {}{}{}\n", mark, finding.what, finding.detail.empty() ? "" : ": ", finding.detail);
     if (!finding.ok && !finding.cure.empty()) out += fmt::format("         = help: {}\n", finding.cure);

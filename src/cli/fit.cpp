@@ -40,12 +40,12 @@ select::Units units_of(const xml::Element& root, const model::Variant& variant) 
 
 }  // namespace
 
-Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources, const typeset::Cache* cache)
-    : loaded_(loaded), look_(look), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), cache_(cache), units_(units_of(root, loaded.variant)) {}
+Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, const Engine& engine, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources, const typeset::Cache* cache)
+    : loaded_(loaded), look_(look), engine_(engine), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), cache_(cache), units_(units_of(root, loaded.variant)) {}
 
 bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink) {
   ++runs_;
-  auto made = Measured::make(loaded_.cv, units_, look_.look, settings, assets_, photo_, cache_, sink);
+  auto made = Measured::make(loaded_.cv, units_, look_.look, settings, engine_, assets_, photo_, cache_, sink);
   if (!made) return false;
   measured_ = std::move(made);
   stretch_ = measured_->stretch();

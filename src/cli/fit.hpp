@@ -41,7 +41,7 @@ struct Fitting {
 // Measures, plans, and keeps the count of TeX runs.
 class Fitter {
  public:
-  Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources, const typeset::Cache* cache);
+  Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, const Engine& engine, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources, const typeset::Cache* cache);
 
   // Nothing: what must stay doesn't fit (E0505), or TeX failed.
   std::optional<Fitting> fit(const FitRequest& request, diag::Sink& sink);
@@ -67,6 +67,7 @@ class Fitter {
 
   const Loaded& loaded_;
   const Look& look_;
+  const Engine& engine_;
   const diag::Sources& sources_;
   std::vector<typeset::Asset> assets_;
   std::string photo_;

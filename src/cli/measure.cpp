@@ -32,10 +32,10 @@ latex::Marks marks_of(const select::Units& units) {
 }  // namespace
 
 std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units& units, const model::Template& look,
-                                       const model::ResolvedSettings& settings, const std::vector<typeset::Asset>& assets,
+                                       const model::ResolvedSettings& settings, const Engine& engine, const std::vector<typeset::Asset>& assets,
                                        const std::string& photo, const typeset::Cache* cache, diag::Sink& sink) {
   const auto marks = marks_of(units);
-  const auto document = latex::document(cv, look, settings, photo, &marks);
+  const auto document = latex::document(cv, look, settings, photo, engine.document_fonts(), &marks);
   typeset::Job job;
   job.tex = document.text;
   job.line_spans = &document.line_spans;
@@ -43,6 +43,7 @@ std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units&
   job.preamble_size = document.preamble_size;
   job.cache = cache;
   job.prove = look.is_own();
+  engine.apply_to(job);
   auto trace = typeset::trace(job, sink);
   if (!trace) return std::nullopt;
   auto galley = typeset::read_galley(trace->log, units.sections.size(), units.list.size());

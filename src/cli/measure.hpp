@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/engine.hpp"
 #include "cli/look.hpp"
 #include "select/units.hpp"
 #include "typeset/arrange.hpp"
@@ -25,7 +26,7 @@ class Measured {
  public:
   // Runs TeX once; nothing if that failed.
   static std::optional<Measured> make(const model::Cv& cv, const select::Units& units, const model::Template& look,
-                                      const model::ResolvedSettings& settings, const std::vector<typeset::Asset>& assets,
+                                      const model::ResolvedSettings& settings, const Engine& engine, const std::vector<typeset::Asset>& assets,
                                       const std::string& photo, const typeset::Cache* cache, diag::Sink& sink);
 
   typeset::Pages pages(const std::vector<bool>& kept, const Stretch& stretch, int most, typeset::Scaled spared = 0) const;

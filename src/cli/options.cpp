@@ -32,6 +32,7 @@ constexpr Option render_options[] = {
     {"template", 0, "NAME", "the look, instead of the file's own"},
     template_dir,
     {"set", 0, "KEY=VALUE", "a setting of the template, over the file's own; may be given again", true},
+    {"engine", 0, "NAME", "pdflatex, lualatex (for every script), or auto: lualatex where pdflatex can't"},
     {"pages", 0, "N", "at most N pages: tighten, then leave out what weighs least; over the variant's own"},
     {"fill", 0, "", "more space between entries, as much as fits on as many pages"},
     {"report", 0, "FORM", "what was left out and tightened: text or json (one object a line)"},

@@ -79,6 +79,7 @@ RenderRequest render_request(const Arguments& arguments) {
   request.compile.dry_run = arguments.has("dry-run");
   request.compile.check = arguments.has("check");
   if (request.compile.check && request.compile.dry_run) throw UsageError("`--check` and `--dry-run` exclude each other", "keep one of the two");
+  request.compile.engine = engine_choice(arguments);
   request.compile.report_json = wants_json(arguments);
   const auto jobs = number_of(arguments, "jobs", "jobs", 1, 1024);
   request.jobs = jobs ? static_cast<unsigned>(*jobs) : std::max(1U, std::thread::hardware_concurrency());

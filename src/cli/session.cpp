@@ -16,7 +16,6 @@
 #include "select/apply.hpp"
 #include "select/check.hpp"
 #include "select/units.hpp"
-#include "write/latex/characters.hpp"
 
 namespace cvgen::cli {
 namespace {
@@ -124,7 +123,7 @@ std::optional<Input> open(const std::string& name, std::string text, Session& se
   return Input{name, well_formed, sound, std::move(*document), std::move(variants)};
 }
 
-Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink,
+Loaded load(const Input& input, const model::Variant& variant, EngineChoice engine, const diag::Sources& sources, diag::Sink& sink,
             const std::set<diag::Span>& dropped) {
   xml::Arena memory;
   auto shown = select::apply(input.document.root, variant, memory);
@@ -138,7 +137,7 @@ Loaded load(const Input& input, const model::Variant& variant, const diag::Sourc
   Loaded loaded{input.name, variant, read::cv(shown)};
   check::rules(loaded.cv, sink);
   if (input.well_formed) check::empty(loaded.cv, sources, sink);  // else the text may have gone astray
-  check::printable(loaded.cv, sources, latex::find_unprintable, sink);
+  check_characters(loaded.cv, engine, sources, sink);
   if (!variant.template_name.empty()) {
     // Settings of the CV are for the template of the CV.
     if (variant.template_name.value != loaded.cv.template_name.value) loaded.cv.settings.clear();

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 
+#include "cli/engine.hpp"
 #include "cli/exit.hpp"
 #include "cli/options.hpp"
 #include "cli/templates.hpp"
@@ -64,7 +65,7 @@ std::optional<Input> open(const std::string& name, std::string text, Session& se
 
 // The CV as a variant shows it, without units that a page budget leaves out (see select/units.hpp), checked. Faults go into
 // `sink`.
-Loaded load(const Input& input, const model::Variant& variant, const diag::Sources& sources, diag::Sink& sink,
+Loaded load(const Input& input, const model::Variant& variant, EngineChoice engine, const diag::Sources& sources, diag::Sink& sink,
             const std::set<diag::Span>& dropped = {});
 
 // Of cvgen or the user. Throws UsageError if there is none, Refused if it has faults, which are reported then.

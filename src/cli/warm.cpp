@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/assets.hpp"
+#include "cli/engine.hpp"
 #include "cli/look.hpp"
 #include "cli/session.hpp"
 #include "cli/templates.hpp"
@@ -38,12 +39,14 @@ constexpr std::string_view sample = R"(<cv version="1">
 // False: it can't be set, for which the sink has the reason.
 bool make_ready(const Input& input, const model::Variant& variant, const std::optional<std::string>& name, const typeset::Cache& cache, Session& session) {
   diag::Sink sink;
-  const auto loaded = load(input, variant, session.sources, sink);
+  const auto loaded = load(input, variant, EngineChoice::automatic, session.sources, sink);
   const auto look = choose_look(loaded.cv, session.templates, name, {}, sink);
   const auto photo = load_photo(loaded, look && is_pdfa(*look), sink);
   std::optional<typeset::Product> product;
-  if (look && input.sound && !sink.has_errors()) {
-    const auto document = latex::document(loaded.cv, look->look, look->settings, photo ? photo->name : "");
+  const bool good = look && input.sound && !sink.has_errors();
+  const auto engine = good ? choose_engine(loaded.cv, look->settings, EngineChoice::automatic, true, session.sources, sink) : std::nullopt;
+  if (engine) {
+    const auto document = latex::document(loaded.cv, look->look, look->settings, photo ? photo->name : "", engine->document_fonts());
     typeset::Job job;
     job.tex = document.text;
     job.line_spans = &document.line_spans;
@@ -51,6 +54,7 @@ bool make_ready(const Input& input, const model::Variant& variant, const std::op
     job.preamble_size = document.preamble_size;
     job.cache = &cache;
     job.prove = true;
+    engine->apply_to(job);
     product = typeset::run(job, sink);
   }
   session.sink.merge(sink);

@@ -11,7 +11,7 @@
 
 namespace cvgen::model {
 
-enum class Language { en, de, fr, es, it, pt, nl };
+enum class Language { en, de, fr, es, it, pt, nl, el, ru, uk, zh, ja, ko, he, ar, hi };
 
 struct Link {
   Text label;

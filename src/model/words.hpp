@@ -1,5 +1,5 @@
 // The words that cvgen itself prints, by language. Month names are CLDR's abbreviated ones (format, wide where CLDR has
-// no shorter), quotation marks CLDR's delimiters.
+// no shorter; in Russian and Ukrainian those that stand alone), quotation marks CLDR's delimiters.
 #pragma once
 
 #include <array>
@@ -18,7 +18,9 @@ struct Words {
   std::string_view present, expected;
   std::string_view curriculum_vitae;
   std::string_view advised_by, thesis, valid_until, and_;
-  std::string_view day_suffix;  // "." as in 15. Juni
+  // How the parts of a date stand together, in the form of fmt: {year}, {month} (its name, or a season's), {number} (of the
+  // month), {day}.
+  std::string_view month_year, day_month_year;
   std::array<std::string_view, 4> quotes;  // outer open, outer close, inner open, inner close
   std::array<std::string_view, 8> status;  // by Status
 };

@@ -34,12 +34,13 @@ io::Outcome ask(const std::string& program, std::vector<std::string> arguments) 
   return io::run(command);
 }
 
-Finding examine_program(const std::string& program) {
-  Finding finding{program, false, true, {}, {}};
+// `cure`: the command that installs it.
+Finding examine_program(const std::string& program, std::string_view cure = install_all, bool needed = true) {
+  Finding finding{program, false, needed, {}, {}};
   const auto path = io::find_on_path(program);
   if (!path) {
     finding.detail = "not found on PATH";
-    finding.cure = fmt::format("on Debian and Ubuntu: `{}`; elsewhere: install TeX Live or MacTeX", install_all);
+    finding.cure = fmt::format("on Debian and Ubuntu: `{}`; elsewhere: install TeX Live or MacTeX", cure);
     return finding;
   }
   const auto outcome = ask(*path, {"--version"});
@@ -122,6 +123,16 @@ Finding examine_by_trial(const std::string& program) {
 }
 
 }  // namespace
+
+std::vector<Finding> examine_lualatex() {
+  std::vector<Finding> findings;
+  for (const auto* program : {"lualatex", "fc-list"}) {
+    auto finding = examine_program(program, install_lualatex, false);
+    if (!finding.ok) finding.detail += "; it is for scripts other than Latin";
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
 
 std::vector<Finding> examine(std::span<const Wanted> wanted, const std::string& program) {
   std::vector<Finding> findings = {examine_program(program)};

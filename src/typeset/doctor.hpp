@@ -23,6 +23,9 @@ struct Finding {
   std::string cure;    // what to do, if not ok
 };
 
+// lualatex and fc-list, which scripts other than Latin take.
+std::vector<Finding> examine_lualatex();
+
 // Looks for pdflatex and the wanted files, and makes a trial run.
 std::vector<Finding> examine(std::span<const Wanted> wanted, const std::string& program = "pdflatex");
 

@@ -48,4 +48,16 @@ io::Command tex_command(const std::string& program, const std::string& folder, c
   return command;
 }
 
+void make_lualatex(io::Command& command, const std::vector<std::string>& font_folders) {
+  command.arguments.insert(command.arguments.begin(), "-nosocket");
+  std::string folders;
+  for (const auto& folder : font_folders) folders += (folders.empty() ? "" : ":") + folder;
+  command.environment.push_back("OSFONTDIR=" + folders);
+  // luaotfload keeps what it has read of fonts where the installation says, else in the run folder.
+  const auto cache = io::variable("TEXMFCACHE").value_or("$TEXMFSYSVAR:$TEXMFVAR");
+  command.environment.push_back("TEXMFCACHE=" + cache + ":" + command.folder);
+  // Large fonts are read whole.
+  command.memory_limit = 4ULL << 30;
+}
+
 }  // namespace cvgen::typeset

@@ -11,6 +11,8 @@ namespace cvgen::typeset {
 
 inline constexpr std::uint64_t largest_output = 256U << 20;  // bytes of any file that TeX writes
 
+enum class Engine { pdflatex, lualatex };
+
 // Everything that TeX programs get to see of our environment. Made from nothing, so that a run depends on the
 // installation and the user's own TeX trees, and on nothing else.
 std::vector<std::string> tex_environment();
@@ -18,5 +20,8 @@ std::vector<std::string> tex_environment();
 // A run in `folder`. `source` is a file name, or TeX commands if it begins with a backslash.
 io::Command tex_command(const std::string& program, const std::string& folder, const std::string& source,
                         std::chrono::milliseconds time_limit);
+
+// Makes it a run of lualatex, which looks for fonts in these folders as well.
+void make_lualatex(io::Command& command, const std::vector<std::string>& font_folders);
 
 }  // namespace cvgen::typeset

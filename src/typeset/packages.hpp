@@ -10,6 +10,9 @@ namespace cvgen::typeset {
 inline constexpr std::string_view install_all =
     "sudo apt-get install --no-install-recommends texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended lmodern tex-gyre";
 
+// For scripts that pdflatex can't set, without fonts.
+inline constexpr std::string_view install_lualatex = "sudo apt-get install --no-install-recommends texlive-luatex fontconfig";
+
 // The Debian package that carries a TeX file ("moderncv.cls", "ec-lmr10"); empty if not known.
 std::string_view debian_package(std::string_view file);
 

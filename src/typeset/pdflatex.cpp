@@ -157,6 +157,7 @@ class Run {
 
   io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
     auto command = tex_command(program_, folder_, source, time_left());
+    if (job_.engine == Engine::lualatex) make_lualatex(command, job_.font_folders);
     if (!halt) std::erase(command.arguments, "-halt-on-error");
     if (format_) format_->use_in(command, files == Files::closed_tree);
     auto outcome = io::run(command);
@@ -302,7 +303,7 @@ auto in_folder(const Job& job, diag::Sink& sink, Task task) -> decltype(task(std
   auto program = io::find_on_path(job.program);
   if (!program) {
     sink.add(diag::nowhere(Code::E0701, fmt::format("`{}` is not installed", job.program))
-                 .helps(fmt::format("on Debian and Ubuntu: `{}`", install_all))
+                 .helps(fmt::format("on Debian and Ubuntu: `{}`", job.engine == Engine::lualatex ? install_lualatex : install_all))
                  .helps("elsewhere: install TeX Live or MacTeX; `cvgen doctor` then says whether all is there"));
     return std::nullopt;
   }

@@ -9,6 +9,7 @@
 
 #include "diag/diagnostic.hpp"
 #include "typeset/cache.hpp"
+#include "typeset/engine.hpp"
 #include "typeset/passes.hpp"
 
 namespace cvgen::typeset {
@@ -36,6 +37,8 @@ struct Job {
   int most_pages = 0;  // 0: any number; a pass that gives more is the last, since the product will not be used
   std::chrono::seconds time_limit{30};  // for all passes together
   std::string program = "pdflatex";     // a name on PATH, or a path
+  Engine engine = Engine::pdflatex;     // what the program is
+  std::vector<std::string> font_folders;  // where lualatex looks beside the TeX trees
 };
 
 struct Product {

@@ -42,7 +42,7 @@ void cv(std::string_view bytes) {
   if (!input) return;
   for (const auto& variant : input->variants) {
     diag::Sink sink;
-    const auto loaded = cli::load(*input, variant, session.sources, sink);
+    const auto loaded = cli::load(*input, variant, cli::EngineChoice::pdflatex, session.sources, sink);
     const auto look = cli::choose_look(loaded.cv, session.templates, {}, {}, sink);
     session.sink.merge(sink);
     if (look && input->sound && !sink.has_errors()) {

@@ -128,22 +128,35 @@ bool in_side(const model::Section& section, const model::Template& look, const m
   return has_side && (" " + kinds->second + " ").find(" " + section.kind + " ") != std::string::npos;
 }
 
+Wanted wanted_fonts(const model::Cv& cv, const model::ResolvedSettings& settings) {
+  const Fonts none;
+  Escaper escaper(none, cv.language);
+  (void)head(cv, {}, settings, escaper);
+  (void)metadata(cv, settings, escaper);
+  std::vector<const model::Section*> sections;
+  for (const auto& section : cv.sections) sections.push_back(&section);
+  (void)body(cv, sections, escaper, nullptr, true);
+  return escaper.wanted();
+}
+
 Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name,
-                  const Marks* marks) {
-  Escaper escaper;
+                  const Fonts* fonts, const Marks* marks) {
+  auto escaper = fonts == nullptr ? Escaper() : Escaper(*fonts, cv.language);
   const auto head_lines = head(cv, photo_name, settings, escaper);
   const auto metadata_lines = metadata(cv, settings, escaper);
   std::vector<const model::Section*> beside, main;
   for (const auto& section : cv.sections) (in_side(section, look, settings) ? beside : main).push_back(&section);
   const auto side_lines = body(cv, beside, escaper, marks, false);
   const auto body_lines = body(cv, main, escaper, marks, true);
-  Frame frame(look, settings);
+  auto values = settings;
+  values.emplace("engine", fonts == nullptr ? "pdflatex" : "lualatex");
+  Frame frame(look, values);
   frame.block("head", head_lines);
   frame.block("metadata", metadata_lines);
   frame.block("side", side_lines);
   frame.block("body", body_lines);
   if (marks != nullptr) frame.before("\\begin{document}", marks->preamble);
-  frame.source("requirements", escaper.requirements());
+  frame.source("requirements", (fonts == nullptr ? Tex() : font_declarations(*fonts, cv.language)) + escaper.requirements());
   frame.source("characters", escaper.definitions());
   frame.prints("\\makecvtitle", cv.person.span);
   return frame.fill();
@@ -152,7 +165,9 @@ Document document(const model::Cv& cv, const model::Template& look, const model:
 Document document(const Lines& head, const Lines& body, const model::Template& look, const model::ResolvedSettings& settings) {
   const Lines none;
   const Tex nothing;
-  Frame frame(look, settings);
+  auto values = settings;
+  values.emplace("engine", "pdflatex");
+  Frame frame(look, values);
   frame.block("head", head);
   frame.block("metadata", none);
   frame.block("side", body);

@@ -7,6 +7,7 @@
 
 #include "model/cv.hpp"
 #include "model/template.hpp"
+#include "write/latex/fonts.hpp"
 #include "write/latex/lines.hpp"
 
 namespace cvgen::latex {
@@ -25,10 +26,13 @@ struct Marks {
   std::string preamble;
 };
 
-// The text of the CV must be printable. A photo is referred to by `photo_name`, the file's name beside the document;
-// empty: no photo.
+// Which characters a lualatex document must have fonts for; empty: none but the template's own.
+Wanted wanted_fonts(const model::Cv& cv, const model::ResolvedSettings& settings);
+
+// The text of the CV must be printable. With fonts the document is for lualatex, else for pdflatex. A photo is referred to by
+// `photo_name`, the file's name beside the document; empty: no photo.
 Document document(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings, const std::string& photo_name,
-                  const Marks* marks = nullptr);
+                  const Fonts* fonts = nullptr, const Marks* marks = nullptr);
 
 // Whether a section goes into the second column of a template: it has a line <<side>>, and a setting `side` that names kinds
 // of sections.

@@ -116,6 +116,41 @@ std::string Escaper::cluster(char32_t base, std::u32string marks) {
 }
 
 Tex Escaper::text(std::string_view plain) {
+  Tex result;
+  if (fonts_ == nullptr) {
+    result.source_ = plain_text(plain);
+    return result;
+  }
+  for (const auto& segment : segments(plain, language_)) result.source_ += segment.script == nullptr ? plain_text(segment.text) : script_text(segment);
+  return result;
+}
+
+std::string Escaper::script_text(const Segment& segment) {
+  const auto& list = fonts_->list;
+  const auto none = list.size();
+  std::string out, stretch;
+  auto font = none;
+  const auto flush = [&] {
+    // Marks of direction alone stand in a font that has the direction.
+    if (font == none) font = static_cast<std::size_t>(std::find_if(list.begin(), list.end(), [](const ScriptFont& f) { return f.script->right_to_left; }) - list.begin());
+    if (!stretch.empty()) out += fmt::format("\\cvscript{{{}}}{{{}}}", font == none ? segment.script->name : std::string_view(list[font].name), stretch);
+    stretch.clear();
+  };
+  text::for_each(segment.text, [&](char32_t c, std::size_t at) {
+    if (c != ' ' && !is_format_mark(c)) {
+      wanted_[segment.script].insert(c);
+      const auto found = fonts_->of.find({segment.script, c});
+      const auto next = found == fonts_->of.end() ? none : found->second;
+      if (next != font && font != none) flush();
+      font = next;
+    }
+    stretch += segment.text.substr(at, text::decode(segment.text.substr(at))->length);
+  });
+  flush();
+  return out;
+}
+
+std::string Escaper::plain_text(std::string_view plain) {
   std::string out;
   char32_t before = 0;
   const auto breaks = break_points(plain);
@@ -127,7 +162,7 @@ Tex Escaper::text(std::string_view plain) {
       out += "\\cvbreak{}";
       ++next_break;
     } else if (joins(before, c)) {
-      out += "{}";
+      out += fonts_ == nullptr ? "{}" : "\\cvsplit{}";  // lualatex forms ligatures across an empty group
     }
     const auto bytes = plain.substr(i, decoded.length);
     i += decoded.length;
@@ -147,9 +182,7 @@ Tex Escaper::text(std::string_view plain) {
     out += piece;
     before = c;
   }
-  Tex result;
-  result.source_ = std::move(out);
-  return result;
+  return out;
 }
 
 Tex Escaper::run(const model::Run& run) {

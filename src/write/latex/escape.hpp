@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "model/text.hpp"
+#include "write/latex/fonts.hpp"
 #include "write/latex/tex.hpp"
 
 namespace cvgen::latex {
@@ -14,7 +15,12 @@ namespace cvgen::latex {
 // Escapes, and remembers what the preamble must define for the characters it met.
 class Escaper {
  public:
-  // Text must be printable (see find_unprintable).
+  // For pdflatex.
+  Escaper() = default;
+  // For lualatex, with these fonts for what the template's own does not have.
+  Escaper(const Fonts& fonts, model::Language language) : fonts_(&fonts), language_(language) {}
+
+  // Text must be printable (see find_unprintable; for lualatex find_unsettable).
   Tex text(std::string_view plain);
   // Marks and links included.
   Tex text(const model::Text& marked);
@@ -30,8 +36,13 @@ class Escaper {
   // The preamble lines for the characters met so far: requirements, then definitions; each ends with a line break.
   Tex requirements() const;
   Tex definitions() const;
+  // The characters met that the fonts must have.
+  const Wanted& wanted() const { return wanted_; }
 
  private:
+  std::string plain_text(std::string_view plain);
+  // In the fonts of a script.
+  std::string script_text(const Segment& segment);
   Tex run(const model::Run& run);
   // One character, with its bytes; and a letter with combining marks (not empty).
   std::string single(char32_t c, std::string_view bytes);
@@ -40,6 +51,9 @@ class Escaper {
 
   std::set<std::string, std::less<>> needs_;
   std::map<char32_t, std::string_view> defined_;
+  const Fonts* fonts_ = nullptr;
+  model::Language language_ = model::Language::en;
+  Wanted wanted_;
 };
 
 }  // namespace cvgen::latex

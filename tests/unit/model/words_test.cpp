@@ -6,13 +6,14 @@
 #include "model/networks.hpp"
 #include "model/words.hpp"
 #include "text/unicode.hpp"
-#include "write/latex/characters.hpp"
+#include "write/latex/scripts.hpp"
 
 using namespace cvgen::model;
 
 namespace {
 
-constexpr Language languages[] = {Language::en, Language::de, Language::fr, Language::es, Language::it, Language::pt, Language::nl};
+constexpr Language languages[] = {Language::en, Language::de, Language::fr, Language::es, Language::it, Language::pt, Language::nl,
+                                  Language::el, Language::ru, Language::uk, Language::zh, Language::ja, Language::ko, Language::he, Language::ar, Language::hi};
 constexpr std::string_view kinds[] = {"summary", "education", "experience", "projects", "publications", "awards", "talks",
                                       "teaching", "service", "mentoring", "skills", "languages", "certifications", "grants",
                                       "patents", "memberships", "volunteering", "interests", "news", "references"};
@@ -20,7 +21,7 @@ constexpr std::string_view kinds[] = {"summary", "education", "experience", "pro
 void check_word(std::string_view word) {
   CHECK_FALSE(word.empty());
   CHECK(cvgen::text::nfc(word) == word);
-  CHECK_FALSE(cvgen::latex::find_unprintable(word, 0));
+  CHECK_FALSE(cvgen::latex::find_unsettable(word, 0, Language::en));
 }
 
 std::string formatted(const char* text, Language language) { return format(*parse_date(text), language); }
@@ -74,6 +75,15 @@ TEST_CASE("dates in the languages") {
       {Language::it, "2023", "set 2023", "5 set 2023", "Autunno 2022", "2022/2023"},
       {Language::pt, "2023", "set. 2023", "5 set. 2023", "Outono 2022", "2022/2023"},
       {Language::nl, "2023", "sep 2023", "5 sep 2023", "Najaar 2022", "2022/2023"},
+      {Language::el, "2023", "Σεπ 2023", "5 Σεπ 2023", "Φθινόπωρο 2022", "2022/2023"},
+      {Language::ru, "2023", "сент. 2023", "05.09.2023", "Осень 2022", "2022/2023"},
+      {Language::uk, "2023", "вер. 2023", "05.09.2023", "Осінь 2022", "2022/2023"},
+      {Language::zh, "2023", "2023年9月", "2023年9月5日", "2022年秋季", "2022/2023"},
+      {Language::ja, "2023", "2023年9月", "2023年9月5日", "2022年秋", "2022/2023"},
+      {Language::ko, "2023", "2023년 9월", "2023년 9월 5일", "2022년 가을", "2022/2023"},
+      {Language::he, "2023", "ספט׳ 2023", "5 בספט׳ 2023", "סתיו 2022", "2022/2023"},
+      {Language::ar, "2023", "سبتمبر 2023", "5 سبتمبر 2023", "خريف 2022", "2022/2023"},
+      {Language::hi, "2023", "सित॰ 2023", "5 सित॰ 2023", "शरद 2022", "2022/2023"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.month);
