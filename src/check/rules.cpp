@@ -1,14 +1,16 @@
 #include "check/rules.hpp"
 
+#include "model/visit.hpp"
+
 namespace cvgen::check {
 
-void rules(const model::Cv& cv, diag::Sink& sink) {
-  dates(cv, sink);
-  contacts(cv, sink);
-  addresses(cv, sink);
-  identifiers(cv, sink);
-  ids(cv, sink);
-  nesting(cv, sink);
+void rules(const model::Cv& part, References& references, diag::Sink& sink) {
+  dates(part, sink);
+  contacts(part, sink);
+  addresses(part, references, sink);
+  identifiers(part, sink);
+  nesting(part, sink);
+  model::visit_ids(part, [&](const std::string& id, diag::Span span) { references.ids.push_back({id, span}); });
 }
 
 }  // namespace cvgen::check

@@ -4,22 +4,31 @@
 #include <functional>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "diag/diagnostic.hpp"
 #include "model/cv.hpp"
 
 namespace cvgen::check {
 
-// All rules that need nothing but the CV.
-void rules(const model::Cv& cv, diag::Sink& sink);
+// What the parts of a CV say of one another.
+struct References {
+  std::vector<model::Located> ids;    // with the elements that have them
+  std::vector<model::Located> links;  // ids, with the addresses that lead there
+};
 
-// The single rules.
+// All rules that look at nothing but one part of a CV, or all of it; its references are added to those of other parts.
+void rules(const model::Cv& part, References& references, diag::Sink& sink);
+
+// The single ones.
 void dates(const model::Cv& cv, diag::Sink& sink);
 void contacts(const model::Cv& cv, diag::Sink& sink);
-void addresses(const model::Cv& cv, diag::Sink& sink);
+void addresses(const model::Cv& cv, References& references, diag::Sink& sink);
 void identifiers(const model::Cv& cv, diag::Sink& sink);
-void ids(const model::Cv& cv, diag::Sink& sink);
 void nesting(const model::Cv& cv, diag::Sink& sink);
+
+// Ids that are used twice (E0401), links that lead nowhere (E0402).
+void references(const References& all, diag::Sink& sink);
 
 // Elements that are there and hold no text, and groups without members (E0311).
 void empty(const model::Cv& cv, const diag::Sources& sources, diag::Sink& sink);

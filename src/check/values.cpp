@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
-#include <set>
 
 #include "check/forms.hpp"
 #include "check/rules.hpp"
@@ -119,34 +120,6 @@ std::string address_help(std::string_view url, std::string_view otherwise) {
   return std::string(otherwise);
 }
 
-class AddressCheck {
- public:
-  AddressCheck(const model::Cv& cv, diag::Sink& sink) : sink_(sink) {
-    model::visit_ids(cv, [&](const std::string& id, diag::Span) { ids_.push_back(id); });
-  }
-
-  void operator()(const std::string& url, diag::Span span) const {
-    if (url.starts_with('#')) return internal(url.substr(1), span);
-    if (is_address(url)) return;
-    auto diagnostic = at(span, Code::E0305, fmt::format("`{}` is not an address", url)).helps(address_help(url, any_address));
-    sink_.add(std::move(diagnostic));
-  }
-
- private:
-  void internal(const std::string& id, diag::Span span) const {
-    for (const auto& known : ids_) {
-      if (known == id) return;
-    }
-    auto diagnostic = at(span, Code::E0402, fmt::format("nothing in this CV has the id `{}`", id)).label("leads nowhere");
-    if (const auto near = text::nearest(id, ids_)) diagnostic.help.push_back(fmt::format("a similar id exists: `{}`", *near));
-    else diagnostic.help.push_back(fmt::format("give the entry or section that you mean `id=\"{}\"`", id));
-    sink_.add(std::move(diagnostic));
-  }
-
-  diag::Sink& sink_;
-  std::vector<std::string> ids_;
-};
-
 }  // namespace
 
 void dates(const model::Cv& cv, diag::Sink& sink) {
@@ -179,8 +152,11 @@ void contacts(const model::Cv& cv, diag::Sink& sink) {
   }
 }
 
-void addresses(const model::Cv& cv, diag::Sink& sink) {
-  const AddressCheck check(cv, sink);
+void addresses(const model::Cv& cv, References& references, diag::Sink& sink) {
+  const auto check = [&](const std::string& url, diag::Span span) {
+    if (url.starts_with('#')) references.links.push_back({url.substr(1), span});
+    else if (!is_address(url)) sink.add(at(span, Code::E0305, fmt::format("`{}` is not an address", url)).helps(address_help(url, any_address)));
+  };
   model::Visitor visitor;
   visitor.address = [&](const model::Located& url) { check(url.value, url.span); };
   visitor.text = [&](const model::Text& text) {
@@ -212,14 +188,23 @@ void identifiers(const model::Cv& cv, diag::Sink& sink) {
   }
 }
 
-void ids(const model::Cv& cv, diag::Sink& sink) {
-  std::map<std::string, diag::Span> seen;
-  model::visit_ids(cv, [&](const std::string& id, diag::Span span) {
+void references(const References& all, diag::Sink& sink) {
+  std::map<std::string_view, diag::Span> seen;
+  for (const auto& [id, span] : all.ids) {
     const auto [first, fresh] = seen.emplace(id, span);
-    if (fresh) return;
+    if (fresh) continue;
     sink.add(at(span, Code::E0401, fmt::format("the id `{}` is used twice", id)).label("again here").also(first->second, "first here")
                  .helps("give one of the two another id"));
-  });
+  }
+  std::vector<std::string> names;
+  for (const auto& [id, span] : all.links) {
+    if (seen.contains(id)) continue;
+    auto diagnostic = at(span, Code::E0402, fmt::format("nothing in this CV has the id `{}`", id)).label("leads nowhere");
+    if (names.empty()) std::transform(all.ids.begin(), all.ids.end(), std::back_inserter(names), [](const model::Located& known) { return known.value; });
+    if (const auto near = text::nearest(id, names)) diagnostic.help.push_back(fmt::format("a similar id exists: `{}`", *near));
+    else diagnostic.help.push_back(fmt::format("give the entry or section that you mean `id=\"{}\"`", id));
+    sink.add(std::move(diagnostic));
+  }
 }
 
 }  // namespace cvgen::check

@@ -124,7 +124,7 @@ std::optional<Input> open(const std::string& name, std::string text, Session& se
 }
 
 Loaded load(const Input& input, const model::Variant& variant, EngineChoice engine, const diag::Sources& sources, diag::Sink& sink,
-            const std::set<diag::Span>& dropped) {
+            const std::set<diag::Span>& dropped, Keep keep) {
   xml::Arena memory;
   auto shown = select::apply(input.document.root, variant, memory);
   if (!dropped.empty()) shown = select::without(shown, dropped, memory);
@@ -134,10 +134,18 @@ Loaded load(const Input& input, const model::Variant& variant, EngineChoice engi
     schema::check_children(schema::cv_grammar(), shown, missing);
     for (auto& d : missing.sorted()) sink.add(std::move(d).notes_that(fmt::format("in the variant `{}`", variant.name.value)));
   }
-  Loaded loaded{input.name, variant, read::cv(shown)};
-  check::rules(loaded.cv, sink);
-  if (input.well_formed) check::empty(loaded.cv, sources, sink);  // else the text may have gone astray
-  check_characters(loaded.cv, engine, sources, sink);
+  const auto parts = keep == Keep::all ? std::vector{shown} : select::parts(shown, memory);
+  check::References references;
+  const auto read = [&](const xml::Element& part) {
+    auto cv = read::cv(part);
+    check::rules(cv, references, sink);
+    if (input.well_formed) check::empty(cv, sources, sink);  // else the text may have gone astray
+    check_characters(cv, engine, sources, sink);
+    return cv;
+  };
+  Loaded loaded{input.name, variant, read(parts.front())};
+  std::for_each(parts.begin() + 1, parts.end(), read);
+  check::references(references, sink);
   if (!variant.template_name.empty()) {
     // Settings of the CV are for the template of the CV.
     if (variant.template_name.value != loaded.cv.template_name.value) loaded.cv.settings.clear();

@@ -63,10 +63,12 @@ std::optional<Input> open(const std::string& name, Session& session);
 std::optional<std::string> read_cv(const std::string& name, diag::Sink& sink);
 std::optional<Input> open(const std::string& name, std::string text, Session& session);
 
+enum class Keep { all, frame };
+
 // The CV as a variant shows it, without units that a page budget leaves out (see select/units.hpp), checked. Faults go into
-// `sink`.
+// `sink`. Of a CV that is only checked no more than what stands before the sections need be kept.
 Loaded load(const Input& input, const model::Variant& variant, EngineChoice engine, const diag::Sources& sources, diag::Sink& sink,
-            const std::set<diag::Span>& dropped = {});
+            const std::set<diag::Span>& dropped = {}, Keep keep = Keep::all);
 
 // Of cvgen or the user. Throws UsageError if there is none, Refused if it has faults, which are reported then.
 model::Template template_named(const std::string& name, Session& session);

@@ -16,7 +16,7 @@ void look_through(const std::string& name, std::string text, Session& session) {
   if (!input) return;
   for (const auto& variant : input->variants) {
     diag::Sink sink;
-    const auto loaded = load(*input, variant, EngineChoice::automatic, session.sources, sink);
+    const auto loaded = load(*input, variant, EngineChoice::automatic, session.sources, sink, {}, Keep::frame);
     const auto look = choose_look(loaded.cv, session.templates, {}, {}, sink);
     (void)load_photo(loaded, look && is_pdfa(*look), sink);
     session.sink.merge(sink);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -53,11 +54,15 @@ Descriptor open_file(const std::string& path, int flags, unsigned mode) {
 Result<std::string> read_all(int fd, std::size_t limit) {
   std::string bytes;
   limit = std::min(limit, std::string().max_size() - 1);
+  constexpr std::size_t most = 1U << 16U;
+  // A file says how large it is, which saves copying while the string grows.
+  struct stat status {};
+  if (::fstat(fd, &status) == 0 && S_ISREG(status.st_mode)) bytes.reserve(std::min(static_cast<std::size_t>(status.st_size), limit) + most);
   while (true) {
     if (!wait_for(fd, POLLIN)) return interruption();
     const std::size_t before = bytes.size();
     // One byte more than allowed tells "too large" from "just full".
-    const std::size_t chunk = std::min<std::size_t>(1U << 16, limit - before + 1);
+    const std::size_t chunk = std::min(most, limit - before + 1);
     bytes.resize(before + chunk);
     const ssize_t got = ::read(fd, bytes.data() + before, chunk);
     bytes.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));

@@ -1,7 +1,6 @@
 #include "read/text.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "text/unicode.hpp"
 #include "xml/characters.hpp"
@@ -78,15 +77,16 @@ class TextReader {
     Run run{"", marks, {}, {}, span};
     if (href != nullptr) run.href = xml::collapse(href->value), run.href_span = href->value_span;
     bool after_blank = runs_.empty() || runs_.back().line_break || runs_.back().text.ends_with(' ');
-    run.text.reserve(characters.size());
-    for (std::size_t i = 0; i < characters.size();) {
-      const auto begin = i;
-      while (i < characters.size() && !xml::is_blank(characters[i])) ++i;
-      run.text += characters.substr(begin, i - begin);
-      if (i > begin) after_blank = false;
-      if (i < characters.size() && !std::exchange(after_blank, true)) run.text += ' ';
-      while (i < characters.size() && xml::is_blank(characters[i])) ++i;
+    run.text = characters;
+    std::size_t size = after_blank && characters.starts_with(' ') ? 0 : xml::even_prefix(characters);
+    if (size > 0) after_blank = characters[size - 1] == ' ';
+    for (const char c : characters.substr(size)) {
+      const bool blank = xml::is_blank(c);
+      run.text[size] = blank ? ' ' : c;
+      size += blank && after_blank ? 0 : 1;
+      after_blank = blank;
     }
+    run.text.resize(size);
     if (!run.text.empty()) runs_.push_back(std::move(run));
   }
 
@@ -95,7 +95,10 @@ class TextReader {
   int quote_depth_ = 0;
 };
 
-std::string collapsed(std::string_view characters) { return text::nfc(xml::collapse(characters)); }
+std::string collapsed(std::string_view characters) {
+  std::string buffer;
+  return text::nfc(xml::collapse(characters, buffer));
+}
 
 }  // namespace
 

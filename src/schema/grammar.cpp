@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "text/unicode.hpp"
-
 namespace cvgen::schema {
 namespace {
 
@@ -17,8 +15,7 @@ const Named* find(std::span<const Named> sorted, std::string_view name) {
 
 bool SimpleType::accepts(std::string_view value) const {
   if (!enumeration.empty() && std::find(enumeration.begin(), enumeration.end(), value) == enumeration.end()) return false;
-  std::size_t length = 0;
-  text::for_each(value, [&](char32_t, std::size_t) { ++length; });
+  const auto length = static_cast<std::size_t>(std::ranges::count_if(value, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
   return length >= min_length && length <= max_length && joined.matches(value);
 }
 

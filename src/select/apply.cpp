@@ -203,6 +203,23 @@ Element apply(const Element& root, const Variant& variant, xml::Arena& memory) {
   return without_dead_links(root, result, memory);
 }
 
+std::vector<Element> parts(const Element& root, xml::Arena& memory) {
+  constexpr std::size_t few = 64;
+  std::vector<Element> result = {xml::with_children(root, memory, [](const Element& child) { return is_section(child) ? std::nullopt : std::optional(child); })};
+  for (const auto& node : root.children) {
+    const auto* section = std::get_if<Element>(&node);
+    if (section == nullptr || !is_section(*section)) continue;
+    auto part = *section;
+    for (std::size_t i = 0; i == 0 || i < section->children.size(); i += few) {
+      part.children = section->children.subspan(i, std::min(few, section->children.size() - i));
+      result.push_back(root);
+      result.back().children = memory.keep(std::span<const Node>(std::vector<Node>{part}));
+      part.attributes = {};
+    }
+  }
+  return result;
+}
+
 Count count(const Element& root) {
   Count result;
   for (const auto* section : xml::children(root)) {

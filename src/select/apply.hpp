@@ -23,6 +23,10 @@ xml::Element without_dead_links(const xml::Element& whole, const xml::Element& p
 // Is this child of the root a section? (Not person, template or variants.)
 bool is_section(const xml::Element& child);
 
+// Cut into small trees that follow each other: what is no section, then the sections, each a few items at a time, of which
+// only the first have its attributes.
+std::vector<xml::Element> parts(const xml::Element& root, xml::Arena& memory);
+
 // What a reader counts: sections, and the entries, points and bullets in them.
 struct Count {
   std::size_t sections = 0;

@@ -12,9 +12,7 @@
 
 namespace cvgen::text {
 
-std::optional<Decoded> decode(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  if (lead < 0x80) return Decoded{lead, 1};
+std::optional<Decoded> decode_beyond_ascii(std::string_view text) {
   utf8proc_int32_t code_point = 0;
   const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                        static_cast<utf8proc_ssize_t>(text.size()), &code_point);

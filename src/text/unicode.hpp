@@ -16,7 +16,11 @@ struct Decoded {
 
 // The code point at the start of a non-empty text; nothing if the bytes there are not UTF-8 (RFC 3629: no surrogates,
 // no overlong forms).
-std::optional<Decoded> decode(std::string_view text);
+std::optional<Decoded> decode_beyond_ascii(std::string_view text);
+inline std::optional<Decoded> decode(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text.front());
+  return lead < 0x80 ? Decoded{lead, 1} : decode_beyond_ascii(text);
+}
 
 // How many bytes at the start of a text are ASCII.
 std::size_t ascii_prefix(std::string_view text);

@@ -7,11 +7,18 @@ void TreeBuilder::start(const StartTag& tag) {
   attributes_.clear();
   for (const auto& a : tag.attributes) {
     const auto written = form_.slice(a.value);
-    attributes_.push_back({form_.slice(a.name), a.literal ? written : meaning(written, Place::value, *memory_), a.name, a.value});
+    attributes_.push_back({shared(form_.slice(a.name)), a.literal ? written : meaning(written, Place::value, *memory_), a.name, a.value});
   }
   const auto attributes = memory_->keep(std::span<const Attribute>(attributes_));
-  open_.push_back({{form_.slice(tag.name), attributes, {}, tag.span, tag.span.end}, nodes_.size()});
+  open_.push_back({{shared(form_.slice(tag.name)), attributes, {}, tag.span, tag.span.end}, nodes_.size()});
   if (tag.empty) end(tag.span.end);
+}
+
+std::string_view TreeBuilder::shared(std::string_view name) {
+  if (name.empty()) return name;
+  auto& known = names_[(name.size() * 8 + static_cast<unsigned char>(name.front())) % names_.size()];
+  if (known != name) known = name;
+  return known;
 }
 
 void TreeBuilder::end(std::uint32_t offset) {

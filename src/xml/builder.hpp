@@ -1,6 +1,7 @@
 // Puts a tree together from the parts of a text in the order in which they stand there.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -42,11 +43,16 @@ class TreeBuilder {
   };
   bool is_outside() const { return !form_.has_shape || document_.has_value(); }
 
+  // A name that came lately, as a view of the bytes that it was read from then: later phases find them in the processor's
+  // cache.
+  std::string_view shared(std::string_view name);
+
   const FormText& form_;
   std::unique_ptr<Arena> memory_ = std::make_unique<Arena>();
   std::vector<Open> open_;   // outermost first
   std::vector<Node> nodes_;  // the children so far of what is open, those of the outermost first
   std::vector<Attribute> attributes_;
+  std::array<std::string_view, 256> names_;
   std::optional<Document> document_;
 };
 

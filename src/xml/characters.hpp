@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -36,6 +38,22 @@ inline std::string upper(std::string_view name) {
   std::string result(name);
   std::transform(result.begin(), result.end(), result.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
   return result;
+}
+
+// How much of a text is known at a glance, eight bytes at a time, to hold no control and no two blanks in a row.
+inline std::size_t even_prefix(std::string_view text) {
+  constexpr std::uint64_t ones = 0x0101010101010101U;
+  constexpr std::uint64_t lows = ones * 0x7F;
+  std::size_t i = 0;
+  for (std::uint64_t bytes = 0; i + sizeof bytes <= text.size(); i += sizeof bytes) {
+    std::memcpy(&bytes, text.data() + i, sizeof bytes);
+    const auto other = bytes ^ (ones * ' ');
+    const auto blanks = ~(((other & lows) + lows) | other | lows);  // the highest bit of each
+    const auto above_controls = ((bytes & lows) + ones * 0x60) | bytes;
+    if ((~above_controls & ~lows) != 0 || (blanks & (blanks << 8U)) != 0) break;
+    if (i > 0 && text[i] == ' ' && text[i - 1] == ' ') break;
+  }
+  return i;
 }
 
 // Blanks at the ends gone, runs of blanks made one: XSD's whitespace facet `collapse`.

@@ -144,6 +144,8 @@ class TagReader {
   // By sorting: a hostile tag can have a hundred thousand attributes.
   void report_twins() {
     if (tag_.attributes.size() < 2) return;
+    const auto& first_two = tag_.attributes;
+    if (first_two.size() == 2 && slice(first_two[0].name) != slice(first_two[1].name)) return;
     std::vector<Span> names;
     for (const auto& attribute : tag_.attributes) names.push_back(attribute.name);
     std::sort(names.begin(), names.end(), [&](Span a, Span b) { return std::pair(slice(a), a.begin) < std::pair(slice(b), b.begin); });
@@ -212,8 +214,17 @@ std::size_t blanks_end(std::string_view text, std::size_t begin) {
 }
 
 std::size_t name_end(std::string_view text, std::size_t begin) {
+  static constexpr auto goes_on = [] {
+    std::array<bool, 256> result{};
+    for (unsigned char c = 0; c < 0x80; ++c) result[c] = is_name(c);
+    return result;
+  }();
   auto end = begin;
   while (end < text.size()) {
+    if (end > begin && goes_on[static_cast<unsigned char>(text[end])]) {
+      ++end;
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(text[end]);
     const auto decoded = byte < 0x80 ? text::Decoded{byte, 1} : *text::decode(text.substr(end));
     if (end == begin ? !is_name_start(decoded.code_point) : !is_name(decoded.code_point)) break;

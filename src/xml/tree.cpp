@@ -1,15 +1,8 @@
 #include "xml/tree.hpp"
 
-#include <algorithm>
-
 #include "xml/form.hpp"
 
 namespace cvgen::xml {
-
-const Attribute* Element::attribute(std::string_view wanted) const {
-  const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const Attribute& a) { return a.name == wanted; });
-  return found == attributes.end() ? nullptr : &*found;
-}
 
 std::string_view Element::attribute_or(std::string_view wanted, std::string_view otherwise) const {
   const auto* found = attribute(wanted);

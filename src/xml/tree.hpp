@@ -45,7 +45,12 @@ struct Element {
   // From the start tag to the end tag.
   diag::Span span() const { return {tag_span.file, tag_span.begin, end}; }
 
-  const Attribute* attribute(std::string_view wanted) const;
+  const Attribute* attribute(std::string_view wanted) const {
+    for (const auto& one : attributes) {
+      if (one.name == wanted) return &one;
+    }
+    return nullptr;
+  }
   // The value of an attribute, or what to take instead if it is not there.
   std::string_view attribute_or(std::string_view wanted, std::string_view otherwise = {}) const;
 };

@@ -1,7 +1,6 @@
 #include "write/latex/characters.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <vector>
 
@@ -59,18 +58,14 @@ std::optional<Character> find_character(char32_t code_point) {
 std::string_view requirements_table() { return embedded::latex_template("requirements.tsv"); }
 
 std::optional<std::size_t> find_unprintable(std::string_view text, std::size_t from) {
-  // Nearly all of most texts.
-  static const auto printable = [] {
-    std::array<bool, 256> result{};
-    for (unsigned char c = 0; c < 0x80; ++c) result[c] = find_character(c).has_value();
-    return result;
-  }();
+  // Nearly all of most texts; the table says the same of them.
+  const auto is_printable_ascii = [](char c) { return c >= 0x20 && c < 0x7F; };
   bool after_letter = false;  // a combining mark needs something to sit on
   for (auto i = from; i < text.size();) {
-    if (printable[static_cast<unsigned char>(text[i])]) {
-      after_letter = text[i++] != ' ';
-      continue;
-    }
+    const auto begin = i;
+    while (i < text.size() && is_printable_ascii(text[i])) ++i;
+    if (i > begin) after_letter = text[i - 1] != ' ';
+    if (i == text.size()) break;
     const auto decoded = *text::decode(text.substr(i));
     const auto c = decoded.code_point;
     const auto known = find_character(c);

@@ -12,6 +12,9 @@
 namespace cvgen::latex {
 namespace {
 
+// What stands for itself, whatever is beside it; the table of characters says the same of it.
+constexpr bool is_safe(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '.'; }
+
 // Pairs that T1 fonts would join into another character.
 bool joins(char32_t a, char32_t b) {
   constexpr std::pair<char32_t, char32_t> pairs[] = {{'-', '-'}, {'-', 0x2013}, {0x2013, '-'}, {'<', '<'}, {'>', '>'}, {',', ','},
@@ -38,8 +41,10 @@ std::vector<std::size_t> break_points(std::string_view plain) {
   constexpr std::size_t long_word = 40, hyphenated = 60, piece = 12, least = 3, apart = 8;
   constexpr std::string_view after = "/._?&=@:;,#+~%";
   std::vector<std::size_t> result;
+  if (plain.size() <= long_word) return result;
   for (std::size_t begin = 0; begin < plain.size();) {
-    const auto end = std::min(plain.find_first_of(" -", begin), plain.size());
+    auto end = begin;
+    while (end < plain.size() && plain[end] != ' ' && plain[end] != '-') ++end;
     std::vector<std::pair<char32_t, std::size_t>> letters;
     if (end - begin > long_word) text::for_each(plain.substr(begin, end - begin), [&](char32_t c, std::size_t at) { letters.emplace_back(c, begin + at); });
     const auto is_good = [&](std::size_t i) {
@@ -156,6 +161,16 @@ std::string Escaper::plain_text(std::string_view plain) {
   const auto breaks = break_points(plain);
   auto next_break = breaks.begin();
   for (std::size_t i = 0; i < plain.size();) {
+    auto end = i;
+    const auto limit = next_break == breaks.end() ? plain.size() : *next_break;
+    while (end < limit && is_safe(plain[end])) ++end;
+    if (end > i && end < plain.size() && static_cast<unsigned char>(plain[end]) >= 0x80) --end;  // it may be a mark on the last
+    if (end > i) {
+      out += plain.substr(i, end - i);
+      before = static_cast<unsigned char>(plain[end - 1]);
+      i = end;
+      continue;
+    }
     const auto decoded = *text::decode(plain.substr(i));
     const auto c = decoded.code_point;
     if (next_break != breaks.end() && *next_break == i) {
@@ -199,6 +214,7 @@ Tex Escaper::run(const model::Run& run) {
   if ((run.marks & model::bold) != 0) result = command("\\textbf", result);
   if ((run.marks & model::subscript) != 0) result = command("\\textsubscript", result);
   if ((run.marks & model::superscript) != 0) result = command("\\textsuperscript", result);
+  if (!leads && !trails) return result;
   return (leads ? Tex(" ") : Tex()) + result + (trails ? Tex(" ") : Tex());
 }
 
@@ -208,8 +224,10 @@ Tex Escaper::text(const model::Text& marked) {
     const auto& first = marked.runs[i];
     // Neighbours that look the same are one stretch to TeX, with ligatures across: they are escaped as one.
     const auto stretch = [&] {
-      auto whole = marked.runs[i++];
-      const auto same = [&](const model::Run& next) { return next.marks == whole.marks && next.href == whole.href && !next.line_break && !whole.line_break; };
+      const auto& head = marked.runs[i++];
+      const auto same = [&](const model::Run& next) { return next.marks == head.marks && next.href == head.href && !next.line_break && !head.line_break; };
+      if (i == marked.runs.size() || !same(marked.runs[i])) return run(head);
+      auto whole = head;
       while (i < marked.runs.size() && same(marked.runs[i])) whole.text += marked.runs[i++].text;
       return run(whole);
     };

@@ -20,7 +20,10 @@ class Tex {
     source_ += other.source_;
     return *this;
   }
-  friend Tex operator+(Tex a, const Tex& b) { return a += b; }
+  friend Tex operator+(Tex a, const Tex& b) {
+    a += b;
+    return a;
+  }
 
  private:
   friend class Escaper;
@@ -39,7 +42,7 @@ inline Tex trusted(std::string source) {
 template <std::size_t N, class... Arguments>
 Tex command(const char (&name)[N], const Arguments&... arguments) {
   Tex result(name);
-  ((result += Tex("{") + arguments + Tex("}")), ...);
+  ((result += Tex("{"), result += arguments, result += Tex("}")), ...);
   return result;
 }
 

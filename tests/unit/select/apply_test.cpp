@@ -141,3 +141,26 @@ TEST_CASE("what a reader counts") {
   CHECK(count.sections == 2);
   CHECK(count.items == 6);
 }
+
+TEST_CASE("cut into parts, nothing is lost and nothing comes twice") {
+  std::string talks;
+  for (int i = 0; i < 150; ++i) talks += "<talk date=\"2020\"><title>" + std::to_string(i) + "</title></talk>";
+  Parsed cv("<cv lang=\"de\"><person/><talks id=\"t\">" + talks + "</talks><awards title=\"none\"/></cv>");
+  const auto parts = select::parts(cv.root, *cv.memory);
+  REQUIRE(parts.size() == 5);
+  CHECK(shape(parts[0]) == "cv(person)");
+  CHECK(shape(parts[4]) == "cv(awards)");
+  std::vector<std::string> titled;
+  std::string text;
+  for (const auto& part : parts) {
+    CHECK(part.attribute_or("lang") == "de");
+    for (const auto* section : xml::children(part)) {
+      for (const auto& attribute : section->attributes) titled.emplace_back(attribute.value);
+      for (const auto* talk : xml::children(*section)) text += shape(*talk);
+    }
+  }
+  std::string whole;
+  for (const auto* talk : xml::children(std::get<xml::Element>(cv.root.children[1]))) whole += shape(*talk);
+  CHECK(text == whole);
+  CHECK(titled == std::vector<std::string>{"t", "none"});
+}

@@ -155,6 +155,11 @@ TEST_CASE("what can't be printed is found") {
   CHECK_FALSE(latex::find_unprintable("m\u0303\u0323", 0));
   CHECK(latex::find_unprintable("😀", 0) == 0);
   CHECK_FALSE(latex::find_unprintable("", 0));
+  for (char c = 0; c >= 0 && c < 0x7F; ++c) {
+    CAPTURE(static_cast<int>(c));
+    CHECK(latex::find_unprintable({&c, 1}, 0).has_value() == !latex::find_character(static_cast<char32_t>(c)).has_value());
+  }
+  CHECK(latex::find_unprintable("a\x7F", 0) == 1);
 }
 
 TEST_CASE("addresses") {
