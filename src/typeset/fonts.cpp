@@ -46,12 +46,14 @@ bool is_plain(std::string_view path) {
 struct Face {
   FontFile file;
   std::string family;
-  int weight, slant;
+  int weight, slant, width;
   std::string_view ranges;
 };
 
 // fontconfig's weights: book is 75, regular 80, medium 100; demibold 180, bold 200, extrabold 205.
 bool is_regular(const Face& face) { return 75 <= face.weight && face.weight <= 100; }
+// And widths: semicondensed is 87, which Symbola says it is, normal 100, semiexpanded 113.
+bool is_usual_width(const Face& face) { return 87 <= face.width && face.width <= 113; }
 bool is_bold(const Face& face) { return 180 <= face.weight && face.weight <= 205; }
 
 std::vector<Face> faces_in(std::string_view output) {
@@ -64,19 +66,19 @@ std::vector<Face> faces_in(std::string_view output) {
     face.family = cut(line, '\t');
     face.weight = number(cut(line, '\t'));
     face.slant = number(cut(line, '\t'));
-    const auto width = number(cut(line, '\t'));
+    face.width = number(cut(line, '\t'));
     const auto color = cut(line, '\t');
     const auto format = cut(line, '\t');
     face.ranges = line;
     const bool loadable = format == "TrueType" || format == "CFF";
-    if (loadable && color != "True" && width == 100 && is_plain(face.file.path) && face.file.index >= 0 && face.file.index < 0x10000) result.push_back(std::move(face));
+    if (loadable && color != "True" && is_usual_width(face) && is_plain(face.file.path) && face.file.index >= 0 && face.file.index < 0x10000) result.push_back(std::move(face));
   }
   return result;
 }
 
 std::vector<FontFamily> families_of(std::vector<Face> faces) {
-  // The nearest weight first; the same face may be installed twice, and the order does not depend on fontconfig's.
-  const auto key = [](const Face& face) { return std::tuple(std::string_view(face.family), std::abs(face.weight - (is_bold(face) ? 200 : 80)), std::string_view(face.file.path), face.file.index); };
+  // The nearest width and weight first; the same face may be installed twice, and the order does not depend on fontconfig's.
+  const auto key = [](const Face& face) { return std::tuple(std::string_view(face.family), std::abs(face.width - 100), std::abs(face.weight - (is_bold(face) ? 200 : 80)), std::string_view(face.file.path), face.file.index); };
   std::sort(faces.begin(), faces.end(), [&](const Face& a, const Face& b) { return key(a) < key(b); });
   std::map<std::string, FontFamily> families;
   for (const auto& face : faces) {

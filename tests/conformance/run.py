@@ -344,7 +344,7 @@ def main():
 
     folder = Path(tempfile.mkdtemp(prefix="cvgen-conformance-"))
     printer, program = [arguments.verdicts], [arguments.cvgen]
-    own = sorted([*ROOT.glob("cv-data/*/cv.xml"), *ROOT.glob("examples/*.xml")])
+    own = sorted([*ROOT.glob("cv-data/*/cv.xml"), *ROOT.glob("examples/**/*.xml")])
     corpus = sorted((HERE / "corpus").glob("*/*.xml"))
     tally = Tally()
 

@@ -40,6 +40,9 @@ Tex font_declarations(const Fonts& fonts, model::Language language) {
     for (const auto& font : fonts.list) {
       if (!font.script->locale.empty() && locales.insert(font.script->locale).second) out += fmt::format("\\babelprovide[import,onchar=ids]{{{}}}\n", font.script->locale);
     }
+    // A class that measures text as the document begins does so before babel chooses the language, without which it can't
+    // break lines.
+    out += fmt::format("\\selectlanguage{{{}}}\n", main_locale(language));
   }
   for (const auto& font : fonts.list) {
     out += declaration(font, "sans", font.sans);
