@@ -146,7 +146,7 @@ std::optional<std::size_t> find_unsettable(std::string_view text, std::size_t fr
     const bool after_letter = i > 0 && letters[i - 1].code_point != ' ';
     const bool after_script = i > 0 && letters[i - 1].script != nullptr;
     if (known && (known->how != How::combine || after_letter)) continue;
-    if (known || is_private(c)) return letters[i].begin;
+    if (known || is_private(c) || c == 0xFFFD) return letters[i].begin;  // LuaTeX takes U+FFFD for what is no UTF-8
     if (is_joiner(c) || text::is_combining(c)) {
       if (!after_script) return letters[i].begin;
     } else if (is_direction_mark(c)) {

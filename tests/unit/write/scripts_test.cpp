@@ -89,6 +89,7 @@ TEST_CASE("what no font can have") {
   CHECK(settable("C++\u200E ועוד"));
   CHECK_FALSE(settable("\u0301a"));
   CHECK_FALSE(settable("\u0378"));             // not assigned
+  CHECK_FALSE(settable("\uFFFD"));             // LuaTeX stops at it
   CHECK(find_unsettable("я \xEE\x80\x80", 0, Language::en) == 3);
   CHECK_FALSE(find_unsettable("\xEE\x80\x80 я", 3, Language::en));
 }
