@@ -9,6 +9,7 @@
 #include "cli/fit.hpp"
 #include "cli/fit_report.hpp"
 #include "cli/look.hpp"
+#include "cli/unchanged.hpp"
 #include "cli/product.hpp"
 #include "cli/proofread.hpp"
 #include "io/environment.hpp"
@@ -77,6 +78,18 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   std::vector<typeset::Asset> assets;
   if (photo) assets.push_back({photo->name, photo->bytes});
 
+  // Nobody may have to wait for what is there.
+  const bool remembers = options.cache != nullptr && target.format == Format::pdf && target.path != "-" && !options.dry_run && !options.report_json;
+  const auto inputs = remembers ? digest_of_inputs(input, variant, *look, options, assets, sources) : std::string();
+  if (remembers && !options.force && !options.check) {
+    if (const auto rendered = find_rendered(*options.cache, target.path, inputs)) {
+      result.written = true;
+      result.fit = rendered->fit;
+      result.fit_details = rendered->fit_details;
+      result.summary = fmt::format("{} is up to date ({})", target.path, rendered->what);
+      return result;
+    }
+  }
   std::optional<Fitter> fitter;
   std::optional<Fitting> fitting;
   if (pages || options.fill || options.dry_run) {
@@ -145,12 +158,16 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
     result.summary = fmt::format("wrote {} ({})", destination, size_words(document.text.size()));
     return result;
   }
-  result.details += fmt::format("\n{}: {}, {}, {:.2f} s{}", input.name, engine->fonts ? "lualatex" : "pdflatex", count_words(product->passes, "pass", "passes"), product->seconds, product->warm ? ", preamble from the cache" : "");
+  result.details += fmt::format("\n{}: {}, {}, {:.2f} s{}", input.name, engine->fonts ? "lualatex" : "pdflatex", count_words(product->passes, "pass", "passes"), product->seconds, !product->format.empty() ? ", preamble from the cache" : "");
+  const auto what = [&](std::size_t size) {
+    return fmt::format("{}{}, {}", variant.name.empty() ? "" : fmt::format("variant {}, ", variant.name.value), count_words(product->pages, "page", "pages"), size_words(size));
+  };
   const auto tell = [&](const std::string& where, std::size_t size, const std::string& remark) {
-    return fmt::format("wrote {} ({}{}, {}, {:.2f} s){}", where, variant.name.empty() ? "" : fmt::format("variant {}, ", variant.name.value), count_words(product->pages, "page", "pages"), size_words(size), io::now() - start, remark);
+    return fmt::format("wrote {} ({}, {:.2f} s){}", where, what(size), io::now() - start, remark);
   };
   if (target.format == Format::pdf) {
     result.written = write_product(target, product->pdf, sink);
+    if (remembers && result.written) remember_rendered(*options.cache, target.path, inputs, *product, {what(product->pdf.size()), result.fit, result.fit_details});
     if (options.check && result.written) result.checked = proofread_bytes(shown_cv(), product->pdf, target.path == "-" ? "the PDF" : target.path, sources, sink).value_or("");
     result.summary = tell(destination, product->pdf.size(), "");
     return result;

@@ -23,6 +23,7 @@ struct CompileOptions {
   int dpi = 0;  // of PNGs
   bool check = false;  // the PDF is read back
   const typeset::Cache* cache = nullptr;  // null: none
+  bool force = false;                     // although the output is what it would be
   bool among_others = false;  // other CVs are compiled as well, so that words have to say which one they are about
 };
 

@@ -40,6 +40,7 @@ constexpr Option render_options[] = {
     {"dry-run", 0, "", "report pages and what would be left out, and write nothing"},
     {"files-from", 0, "FILE", "more CVs, from a list of names, one a line or ended by NUL; - is standard input"},
     {"jobs", 'j', "N", "so many documents at the same time; as many as there are processors if not said"},
+    {"force", 0, "", "render even if the PDF is up to date"},
     {"strict", 0, "", "treat warnings as errors"},
 };
 

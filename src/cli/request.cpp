@@ -76,6 +76,7 @@ RenderRequest render_request(const Arguments& arguments) {
   request.compile.strict = arguments.has("strict");
   request.compile.pages = number_of(arguments, "pages", "pages", 1, 99);
   request.compile.fill = arguments.has("fill");
+  request.compile.force = arguments.has("force");
   request.compile.dry_run = arguments.has("dry-run");
   request.compile.check = arguments.has("check");
   if (request.compile.check && request.compile.dry_run) throw UsageError("`--check` and `--dry-run` exclude each other", "keep one of the two");

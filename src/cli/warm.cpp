@@ -60,7 +60,7 @@ bool make_ready(const Input& input, const model::Variant& variant, const std::op
   session.sink.merge(sink);
   if (!product) return false;
   const auto what = name ? *name : fmt::format("{}{}{}, {}", input.name, variant.name.empty() ? "" : ", variant ", variant.name.value, look->look.name);
-  print(product->warm ? fmt::format("ready  {}\n", what) : fmt::format("       {}: can't be kept in the cache\n", what));
+  print(!product->format.empty() ? fmt::format("ready  {}\n", what) : fmt::format("       {}: can't be kept in the cache\n", what));
   return true;
 }
 

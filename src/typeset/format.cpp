@@ -165,6 +165,13 @@ std::optional<Manifest> dump(const std::string& folder, const Cache& cache, cons
 
 }  // namespace
 
+bool Format::is_current(const Cache& cache, std::string_view key) {
+  if (!cache || key.empty()) return false;
+  const auto text = io::read_file(fmt::format("{}/{}/manifest", cache.formats(), key), largest_text);
+  const auto manifest = text ? read_manifest(*text) : std::nullopt;
+  return manifest && manifest->is_current();
+}
+
 std::optional<Format> Format::find(const Cache& cache, const std::string& program, std::string_view preamble) {
   if (!cache || !is_plain(cache.folder())) return std::nullopt;
   const auto key = key_of(program, preamble);

@@ -16,6 +16,8 @@ class Format {
  public:
   // As it is in the cache, if it fits the program, the preamble, and the TeX installation as it is now.
   static std::optional<Format> find(const Cache& cache, const std::string& program, std::string_view preamble);
+  // Whether the TeX installation is the one that the format of this key is for.
+  static bool is_current(const Cache& cache, std::string_view key);
   // Made anew, which takes about as long as a run of the document, and put into the cache. Nothing if that can't be done, or if
   // another process is about to do it.
   static std::optional<Format> make(const Cache& cache, const std::string& program, std::string_view preamble,

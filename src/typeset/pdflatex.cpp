@@ -84,7 +84,7 @@ class Run {
     }
     product.pdf = *std::move(pdf);
     if (made_format_ && format_ && job_.prove && !prove(before, product.pdf)) return std::nullopt;
-    product.warm = format_.has_value();
+    if (format_) product.format = format_->key();
     product.pages = log.pages;
     const auto said = sink_.warning_count();
     warn(log);

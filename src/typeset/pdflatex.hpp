@@ -46,7 +46,7 @@ struct Product {
   int pages = 0;
   int passes = 0;
   double seconds = 0;
-  bool warm = false;    // the preamble came from the cache
+  std::string format;   // in the cache, of the preamble: its key; empty: none was used
   bool silent = false;  // there was nothing to warn of
 };
 

@@ -323,7 +323,70 @@ def remembers(place):
         assert bytes == place.without(cv(items)), items
 
 
+def unchanged(place):
+    """Nothing is done only if nothing would change."""
+    photo = ROOT / "examples/everything.png"
+    shutil.copy(photo, place.folder / "ada.png")
+    cv, pdf = place.folder / "cv.xml", place.folder / "cv.pdf"
+    text = SMALL.format("chess").replace("</person>", '<photo src="ada.png"/></person><variants><variant name="a"/><variant name="b" hide="email"/></variants>')
+
+    def is_done(*options, done=True, **environment):
+        result = place.run("render", "cv.xml", "-o", "cv.pdf", *options, **environment)
+        assert result.returncode == 0, result.stderr
+        words = "cv.pdf is up to date (" if done else "wrote cv.pdf ("
+        assert result.stderr.splitlines()[-1].startswith(words), (options, result.stderr)
+
+    cv.write_text(text)
+    is_done(done=False)
+    bytes, stamp = pdf.read_bytes(), pdf.stat().st_mtime_ns
+    is_done()
+    assert pdf.stat().st_mtime_ns == stamp
+    is_done("--force", done=False)
+    is_done()
+    for change in (("--set", "color=red"), ("--variant", "b"), ("--pages", "1"), ("--fill",)):
+        is_done(*change, done=False)
+        is_done(*change)
+        is_done(done=False)
+    cv.write_text(text.replace("chess", "go"))
+    is_done(done=False)
+    is_done()
+    cv.write_text(text)
+    is_done(done=False)
+    assert pdf.read_bytes() == bytes
+    (place.folder / "ada.png").write_bytes(photo.read_bytes() + b"\0")
+    is_done(done=False)
+    is_done()
+    for meddle in (lambda: flip(pdf), pdf.unlink, lambda: pdf.write_bytes(b"")):
+        meddle()
+        is_done(done=False)
+        assert pdf.read_bytes() == bytes
+    is_done(SOURCE_DATE_EPOCH="86400", done=False)
+    is_done(done=False)
+    is_done(CVGEN_CACHE_SIZE="0", done=False)
+    is_done()  # these bytes are the ones that were remembered
+    own = shutil.copy(place.cvgen, place.folder / "cvgen")  # another program
+    place.cvgen, before = own, place.cvgen
+    is_done(done=False)
+    place.cvgen = before
+    is_done(done=False)
+    tree = place.folder / "texmf"
+    is_done(TEXMFHOME=str(tree), done=False)
+    is_done(TEXMFHOME=str(tree))
+    (tree / "tex").mkdir(parents=True)
+    is_done(TEXMFHOME=str(tree), done=False)
+    # Of what there is to warn is warned every time.
+    cv.write_text(SMALL.format("x" * 200))
+    for _ in range(2):
+        result = place.run("render", "cv.xml", "-o", "cv.pdf")
+        assert "warning[W0701]" in result.stderr and "wrote cv.pdf" in result.stderr, result.stderr
+    cv.write_text(text)
+    for _ in range(2):
+        result = subprocess.run([place.cvgen, "render", "cv.xml", "-o", "-"], cwd=place.folder, env={**os.environ, "XDG_CACHE_HOME": str(place.home)}, capture_output=True)
+        assert result.stdout.startswith(b"%PDF"), result.stderr
+
+
 TESTS = {
+    "unchanged": unchanged,
     "records damaged": records_damaged,
     "kill -9": killed,
     "many at once": at_once,
