@@ -158,7 +158,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
     result.summary = fmt::format("wrote {} ({})", destination, size_words(document.text.size()));
     return result;
   }
-  result.details += fmt::format("\n{}: {}, {}, {:.2f} s{}", input.name, engine->fonts ? "lualatex" : "pdflatex", count_words(product->passes, "pass", "passes"), product->seconds, !product->format.empty() ? ", preamble from the cache" : "");
+  result.details += fmt::format("\n{}: {}, {}, {:.2f} s{}", input.name, engine->fonts ? "lualatex" : "pdflatex", count_words(product->passes, "pass", "passes"), product->seconds, product->closed ? ", preamble and files from the cache" : !product->format.empty() ? ", preamble from the cache" : "");
   const auto what = [&](std::size_t size) {
     return fmt::format("{}{}, {}", variant.name.empty() ? "" : fmt::format("variant {}, ", variant.name.value), count_words(product->pages, "page", "pages"), size_words(size));
   };

@@ -233,7 +233,8 @@ void Format::use_in(io::Command& command, bool closed) const {
 bool Format::suffices(const Searches& searches) const {
   if (searches.found.empty()) return false;
   return std::all_of(searches.absent.begin(), searches.absent.end(), [&](const std::string& names) {
-    if (manifest_.absent.contains(names)) return true;
+    // The tree needs no list of its files.
+    if (manifest_.absent.contains(names) || names.ends_with("ls-R")) return true;
     // An instance of a font, a little wider or narrower: "ec-lmr10+20.vf". There is no file of that name.
     const auto sign = names.find_last_of("+-");
     if (!names.ends_with(".vf") || sign == std::string::npos) return false;

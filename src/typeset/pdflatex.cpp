@@ -85,6 +85,7 @@ class Run {
     product.pdf = *std::move(pdf);
     if (made_format_ && format_ && job_.prove && !prove(before, product.pdf)) return std::nullopt;
     if (format_) product.format = format_->key();
+    product.closed = format_ && closed_;
     product.pages = log.pages;
     const auto said = sink_.warning_count();
     warn(log);
@@ -181,8 +182,9 @@ class Run {
   bool pass_with_format(const Memory& before) {
     for (int tries = 0; format_ && tries < 2; ++tries) {
       // Reading all of it takes as long as TeX takes to begin.
-      auto intact = std::async(std::launch::async, [this] { return format_->is_intact(*job_.cache); });
-      const bool good = (format_->has_tree() && try_format(before, Files::closed_tree)) || try_format(before, Files::all);
+    auto intact = std::async(std::launch::async, [this] { return format_->is_intact(*job_.cache); });
+      closed_ = format_->has_tree() && try_format(before, Files::closed_tree);
+      const bool good = closed_ || try_format(before, Files::all);
       if (intact.get() && good) return true;
       if (io::interrupted()) return false;
       if (format_->is_intact(*job_.cache)) break;  // then it is the document
@@ -290,6 +292,7 @@ class Run {
   std::vector<std::string> inputs_;
   std::optional<Format> format_;
   bool made_format_ = false;  // by this run
+  bool closed_ = false;       // the last pass kept to the closed tree
   std::string log_text_;  // of the last pass
 };
 

@@ -47,6 +47,7 @@ struct Product {
   int passes = 0;
   double seconds = 0;
   std::string format;   // in the cache, of the preamble: its key; empty: none was used
+  bool closed = false;  // and so did all files that TeX read
   bool silent = false;  // there was nothing to warn of
 };
 

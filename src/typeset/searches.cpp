@@ -32,6 +32,11 @@ Searches read_searches(std::string_view words) {
   split(words, '\n', [&](std::string_view line) {
     if (line.starts_with("kdebug:kpse_find_file: searching for ")) {
       type = between(line, " of type ", " (from");
+    } else if (line.starts_with("kdebug:start search(xname=texmf.cnf,")) {
+      // All there are, of which it doesn't say what it found.
+      split(between(line, ", path=", ")"), ':', [&](std::string_view folder) {
+        if (folder.starts_with('/')) result.found.insert({std::string(folder) + "/texmf.cnf", ""});
+      });
     } else if (line.starts_with("kdebug:start ")) {
       const auto path = between(line, ", path=", ")");
       if (path == seen) return;
@@ -51,13 +56,13 @@ Searches read_searches(std::string_view words) {
       auto paths = line.substr(arrow + 4);
       if (paths.starts_with(' ')) paths.remove_prefix(1);
       if (paths.empty()) result.absent.emplace(names);
+      // Within the search for a file it may look for files of its own, of which there may be several.
+      const bool own = !line.substr(returning.size()).starts_with("generic") || names.ends_with("ls-R");
       const auto take = [&](std::string_view path) {
-        if (path.starts_with('/')) result.found.insert({std::string(path), type});
+        if (path.starts_with('/')) result.found.insert({std::string(path), own ? std::string() : type});
       };
-      // Only of its own files there may be several.
-      if (type.empty()) split(paths, ' ', take);
+      if (own) split(paths, ' ', take);
       else take(paths);
-      type.clear();
     }
   });
   return result;

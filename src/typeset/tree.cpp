@@ -40,7 +40,7 @@ constexpr std::string_view others[] = {"PKFONTS",   "GFFONTS",     "GLYPHFONTS",
 constexpr std::string_view sizes[] = {"main_memory", "extra_mem_top", "extra_mem_bot", "font_mem_size",  "font_max",     "pool_size",
                                       "string_vacancies", "max_strings", "pool_free",  "buf_size",       "trie_size",    "hyph_size",
                                       "nest_size",   "max_in_open",   "param_size",    "save_size",      "stack_size",   "dvi_buf_size",
-                                      "expand_depth", "obj_tab_size", "dest_names_size", "pdf_mem_size", "ocp_buf_size", "parse_first_line",
+                                      "expand_depth", "obj_tab_size", "dest_names_size", "pdf_mem_size", "ocp_buf_size", "parse_first_line", "try_std_extension_first",
                                       "file_line_error_style", "error_line", "half_error_line", "max_print_line", "openin_any", "openout_any", "shell_escape"};
 
 // TeX clears this many words before it begins, and uses hardly any. A document that needs more is run without the tree.
@@ -126,6 +126,7 @@ bool write_tree(const std::string& folder, Manifest& manifest) {
   const auto map = small_map(manifest);
   const auto written = [&](const std::string& name, const std::string& text) { return static_cast<bool>(io::write_file(folder + '/' + name, text)); };
   const auto cnf = configuration(folder, manifest);
+  if (cnf.find("\nmain_memory") == std::string::npos) return false;  // TeX's own sizes are too small
   if (!written("map/pdftex.map", map) || !written("texmf.cnf", cnf)) return false;
   manifest.map_digest = Digest().add(map).add(cnf).hex();
   return true;

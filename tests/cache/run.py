@@ -18,7 +18,7 @@ import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 STYLES = ("casual", "classic", "banking", "oldstyle", "fancy")
-WARM = "preamble from the cache"
+WARM = "from the cache"
 SMALL = """<cv version="1" lang="en"><person><name given="Ada" family="Lovelace"/><email>ada@example.org</email></person>
 <section title="Interests"><item>{}</item></section></cv>"""
 
