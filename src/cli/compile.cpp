@@ -80,7 +80,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
 
   // Nobody may have to wait for what is there.
   const bool remembers = options.cache != nullptr && target.format == Format::pdf && target.path != "-" && !options.dry_run && !options.report_json;
-  const auto inputs = remembers ? digest_of_inputs(input, variant, *look, options, assets, sources) : std::string();
+  const auto inputs = remembers ? digest_of_inputs(input, variant, *look, options, assets, sources) + (engine->fonts ? " lualatex" : "") : std::string();
   if (remembers && !options.force && !options.check) {
     if (const auto rendered = find_rendered(*options.cache, target.path, inputs)) {
       result.written = true;
