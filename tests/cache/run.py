@@ -6,6 +6,7 @@ import concurrent.futures
 import itertools
 import os
 import pathlib
+import re
 import resource
 import shutil
 import signal
@@ -375,9 +376,12 @@ def unchanged(place):
     (tree / "tex").mkdir(parents=True)
     is_done(TEXMFHOME=str(tree), done=False)
     # Of what there is to warn is warned every time.
-    cv.write_text(SMALL.format("x" * 200))
-    for _ in range(2):
-        result = place.run("render", "cv.xml", "-o", "cv.pdf")
+    assert place.run("init-template", "wide", "--template-dir", "looks").returncode == 0
+    frame = place.folder / "looks/wide/preamble.tex"
+    frame.write_text(re.sub(r"\\newcommand\{\\cvparagraph\}\[1\]\{.*", lambda _: r"\newcommand{\cvparagraph}[1]{\noindent\hbox{#1}\par}", frame.read_text()))
+    cv.write_text(SMALL.format("chess").replace("<section", f"<summary><p>{'many words ' * 30}</p></summary><section"))
+    for _ in range(3):
+        result = place.run("render", "cv.xml", "-o", "cv.pdf", "--template", "wide", "--template-dir", "looks")
         assert "warning[W0701]" in result.stderr and "wrote cv.pdf" in result.stderr, result.stderr
     cv.write_text(text)
     for _ in range(2):
