@@ -155,8 +155,10 @@ class Reader {
     if (font == std::string_view::npos || font < begin) return;
     MissingCharacter found;
     found.character = line.substr(begin, font - begin);
-    // TeX Live 2021 and later may add the number: `x ("C8)`.
-    if (const auto number = found.character.find(" (\""); number != std::string::npos) found.character.resize(number);
+    // TeX Live 2021 and later may add the number, `x ("C8)`; LuaTeX does, `x (U+00C8)`.
+    for (const auto* before : {" (\"", " (U+"}) {
+      if (const auto number = found.character.find(before); number != std::string::npos) found.character.resize(number);
+    }
     found.font = trimmed(line.substr(font + 9));
     while (!found.font.empty() && (found.font.back() == '!' || found.font.back() == '.')) found.font.pop_back();
     // What pgf and others throw away on purpose.

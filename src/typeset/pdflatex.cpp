@@ -24,6 +24,9 @@
 namespace cvgen::typeset {
 namespace {
 
+std::string_view name_of(Engine engine) { return engine == Engine::lualatex ? "lualatex" : "pdflatex"; }
+
+
 using diag::Code;
 using diag::Diagnostic;
 using End = io::Outcome::End;
@@ -79,7 +82,7 @@ class Run {
     if (!pdf || pdf->empty()) {
       fail(diag::nowhere(Code::E0705, log_text_.find("No pages of output") != std::string::npos
                                           ? "the document has no pages"
-                                          : "pdflatex made no PDF"));
+                                          : std::string(name_of(job_.engine)) + " made no PDF"));
       return std::nullopt;
     }
     product.pdf = *std::move(pdf);
@@ -228,17 +231,17 @@ class Run {
       case End::timed_out:
         return with_last_words(
             diag::nowhere(Code::E0704,
-                          fmt::format("pdflatex did not end within {} s, and was stopped", job_.time_limit.count())),
+                          fmt::format("{} did not end within {} s, and was stopped", name_of(job_.engine), job_.time_limit.count())),
             outcome.output);
       case End::not_started:
         return diag::nowhere(Code::E0705, fmt::format("`{}` can't be started: {}", program_, outcome.failure.what))
             .helps("`cvgen doctor` examines the TeX installation");
       case End::signalled:
         if (outcome.code == SIGXFSZ) {
-          return diag::nowhere(Code::E0705, fmt::format("pdflatex wrote a file of more than {} MiB, and was stopped",
+          return diag::nowhere(Code::E0705, fmt::format("{} wrote a file of more than {} MiB, and was stopped", name_of(job_.engine),
                                                         largest_output >> 20));
         }
-        return diag::nowhere(Code::E0705, fmt::format("pdflatex was killed ({})", name_of_signal(outcome.code)));
+        return diag::nowhere(Code::E0705, fmt::format("{} was killed ({})", name_of(job_.engine), name_of_signal(outcome.code)));
       default:
         break;
     }
@@ -246,9 +249,9 @@ class Run {
     const auto log = read_log(log_text_);
     if (!log.errors.empty()) return report_error(log.errors.front(), document_);
     if (outcome.output.find("memory exhausted") != std::string::npos) {
-      return diag::nowhere(Code::E0706, "pdflatex ran out of memory");
+      return diag::nowhere(Code::E0706, std::string(name_of(job_.engine)) + " ran out of memory");
     }
-    return with_last_words(diag::nowhere(Code::E0705, fmt::format("pdflatex failed with exit code {}", outcome.code))
+    return with_last_words(diag::nowhere(Code::E0705, fmt::format("{} failed with exit code {}", name_of(job_.engine), outcome.code))
                                .helps("`cvgen doctor` examines the TeX installation"),
                            outcome.output);
   }

@@ -36,8 +36,8 @@ constexpr Phrase phrases[] = {
     {"Double subscript", "a formula has two subscripts in one place"},
     {"Invalid UTF-8", "the text is not UTF-8"},
     {"no legal \\end found", "the document doesn't end"},
-    {"fwrite", "pdflatex can't write its output"},
-    {"I can't write on file", "pdflatex can't write its output"},
+    {"fwrite", "TeX can't write its output"},
+    {"I can't write on file", "TeX can't write its output"},
 };
 
 std::string_view after(std::string_view text, std::string_view words) {
@@ -66,7 +66,7 @@ std::string plain_words(const TexError& error) {
       message.starts_with("pdfTeX error") && rest.find("): ") != std::string_view::npos) {
     auto name = rest.substr(0, rest.find("): "));
     if (name.starts_with("./")) name.remove_prefix(2);
-    return fmt::format("pdflatex can't use the file `{}`: {}", printable(name, 100),
+    return fmt::format("TeX can't use the file `{}`: {}", printable(name, 100),
                        printable(after(rest, "): "), 100));
   }
   for (const auto& phrase : phrases) {

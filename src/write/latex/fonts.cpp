@@ -9,7 +9,7 @@ namespace cvgen::latex {
 namespace {
 
 std::string loaded(const Face& face, std::string_view tag, std::string_view features) {
-  return fmt::format("[{}]({}):mode=harf;{}{}", face.file, face.index, tag.empty() ? "" : fmt::format("script={};", tag), features);
+  return fmt::format("[{}]({}):mode={};{}{}", face.file, face.index, tag == "arab" ? "node" : "harf", tag.empty() ? "" : fmt::format("script={};", tag), features);
 }
 
 // A bold font that is not there is made from the regular one; slanting would disfigure most scripts.

@@ -5,6 +5,7 @@
 #include "model/networks.hpp"
 #include "model/words.hpp"
 #include "write/latex/body.hpp"
+#include "write/latex/scripts.hpp"
 
 namespace cvgen::latex {
 namespace {
@@ -48,14 +49,17 @@ std::string phone_address(std::string_view number) {
   return "tel:" + digits + (extension.empty() ? "" : ";ext=" + extension);
 }
 
-Tex contact(const Contact& c, Escaper& escaper) {
+// On a page from right to left a left-to-right mark keeps the + of a number before its digits.
+std::string phone_text(const std::string& number, model::Language language) { return is_right_to_left(language) ? "\u200E" + number : number; }
+
+Tex contact(const Contact& c, model::Language language, Escaper& escaper) {
   const auto make = [](const Tex& kind, std::string_view url, const Tex& text) { return command("\\cvcontact", kind, Escaper::url(url), text); };
   const auto& value = c.value.value;
   switch (c.kind) {
     case Contact::Kind::email: return make(Tex("email"), "mailto:" + value, escaper.text(value));
     case Contact::Kind::phone: {
       const auto kind = c.phone == model::PhoneKind::mobile ? Tex("mobile") : c.phone == model::PhoneKind::fax ? Tex("fax") : Tex("phone");
-      return make(kind, phone_address(value), escaper.text(value));
+      return make(kind, phone_address(value), escaper.text(phone_text(value, language)));
     }
     case Contact::Kind::website: return make(Tex("homepage"), value, escaper.text(short_address(value)));
     case Contact::Kind::profile: {
@@ -101,7 +105,7 @@ Lines head(const model::Cv& cv, const std::string& photo_name, const model::Reso
     };
     lines.add(Tex("\\photo") + option("photowidth") + option("photoframe") + command("", trusted(photo_name)), person.photo.span);
   }
-  for (const auto& c : person.contacts) lines.add(contact(c, escaper), c.kind == Contact::Kind::detail ? c.label.span : c.value.span);
+  for (const auto& c : person.contacts) lines.add(contact(c, cv.language, escaper), c.kind == Contact::Kind::detail ? c.label.span : c.value.span);
   return lines;
 }
 

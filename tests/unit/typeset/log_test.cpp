@@ -122,12 +122,13 @@ TEST_CASE("log: lines that are too wide") {
 TEST_CASE("log: missing characters, but not those that are thrown away") {
   const auto log = read_log(
       "Missing character: There is no \xC8 in font cmr10!\nMissing character: There is no ; in font nullfont!\n"
-      "Missing character: There is no x (\"78) in font ec-lmr10!\n");
-  REQUIRE(log.missing_characters.size() == 2);
+      "Missing character: There is no x (\"78) in font ec-lmr10!\nMissing character: There is no 北 (U+5317) in font [a.otf]!\n");
+  REQUIRE(log.missing_characters.size() == 3);
   CHECK(log.missing_characters[0].character == "\xC8");
   CHECK(log.missing_characters[0].font == "cmr10");
   CHECK(log.missing_characters[1].character == "x");
   CHECK(log.missing_characters[1].font == "ec-lmr10");
+  CHECK(log.missing_characters[2].character == "北");
 }
 
 TEST_CASE("log: pages, and the wish for another pass") {

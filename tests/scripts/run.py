@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+"""Renders the CVs of examples/scripts with lualatex and the fonts of scripts/packages, and reads the PDFs back."""
+
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/e2e"))
+import expect
+import extract
+import layer
+import pdf
+
+TEMPLATES = ("moderncv", "academic", "modern")
+MORE = ("compact", "sidebar")  # --all; without it sidebar with one CV of each direction
+SAMPLE = {("hebrew", "sidebar"), ("greek", "sidebar"), ("japanese", "compact")}
+RIGHT_TO_LEFT = ("hebrew", "arabic")
+# Who gets every word of a script. mutool, pdf.js and pdfminer know no ActualText, which letters of Hindi need; pdftotext -raw
+# puts every letter from right to left on a line of its own, and the others bring words of two directions in the order of the
+# page.
+READERS = {"hindi": ("pdftotext", "-layout"), "mixed-scripts": ("pdftotext", "-layout")}
+IN_ORDER = ("-layout", "-raw", "mutool", "pdf.js")
+DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+# Folders with the fonts of the packages, and with no others: a machine may have more.
+FONTS = "truetype/cmu truetype/culmus opentype/fonts-hosny-amiri truetype/lohit-devanagari truetype/wqy opentype/ipafont-gothic truetype/ancient-scripts"
+
+
+def font_configuration(folder):
+    path = folder / "fonts.conf"
+    dirs = "".join(f"<dir>/usr/share/fonts/{name}</dir>" for name in FONTS.split())
+    path.write_text(f'<?xml version="1.0"?>\n<fontconfig>{dirs}<cachedir>{folder}/fontconfig</cachedir></fontconfig>\n')
+    return path
+
+
+class Suite:
+    def __init__(self, cvgen, work, environment):
+        self.cvgen, self.work, self.environment = cvgen, work, environment
+        self.passed, self.failures = 0, []
+
+    def check(self, name, problems):
+        problems = [problems] if isinstance(problems, str) and problems else list(problems or [])
+        if problems:
+            self.failures.append((name, problems))
+        else:
+            self.passed += 1
+        return not problems
+
+    def run(self, *words):
+        return subprocess.run([self.cvgen, *map(str, words)], env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+
+    def document(self, name, template):
+        source, output = ROOT / f"examples/scripts/{name}.xml", self.work / f"{name}-{template}.pdf"
+        label = f"{name} in {template}"
+        done = self.run("render", source, "-o", output, "--template", template, "-v")
+        if not self.check(f"{label}: renders", "" if done.returncode == 0 and "lualatex, " in done.stderr else done.stderr):
+            return
+        self.check(f"{label}: no diagnostics", re.findall(r"^(?:error|warning)\b.*", done.stderr, re.M))
+        self.check(f"{label}: qpdf --check", pdf.check(output))
+        self.check(f"{label}: fonts", [f"{font}: {kind}, embedded: {embedded}" for font, kind, embedded in pdf.fonts(output) if not embedded or kind == "Type 3"])
+        cv = expect.read(source.read_bytes())
+        info = pdf.info(output)
+        self.check(f"{label}: metadata", [f"{key}: {info.get(key)!r}" for key, good in (("Title", info.get("Title", "").startswith(cv.name + " – ")), ("Author", info.get("Author") == cv.name)) if not good])
+        language = pdf.Objects(output).catalog.get("/Lang")
+        self.check(f"{label}: language", "" if language == f"u:{cv.language}" else language)
+        if name in RIGHT_TO_LEFT:
+            self.right_to_left(label, output, cv)
+        else:
+            self.words(label, name, output, cv, template)
+
+    def words(self, label, name, output, cv, template):
+        for reader in READERS.get(name, extract.EXTRACTORS):
+            report = layer.judge(cv, extract.EXTRACTORS[reader](output), 2 if template == "sidebar" else 0)
+            rtl = {word for word, _ in report.broken if any(unicodedata.bidirectional(c) in ("R", "AL") for c in word)}
+            # Of words of the other direction the blanks move, and so they do beside their neighbours.
+            broken = [] if rtl else report.broken
+            self.check(f"{label}: words, {reader}", [*report.lost, *map(str, broken)])
+            self.check(f"{label}: strange characters, {reader}", [c for c in report.strange if c.startswith("U+")])
+            if reader in IN_ORDER and not (reader == "-layout" and template == "sidebar"):
+                self.check(f"{label}: order, {reader}", report.order)
+
+    def right_to_left(self, label, output, cv):
+        """In the order of the page the letters of every text follow one another; in the order of lines its words do."""
+        stream = squeezed(extract.EXTRACTORS["mutool"](output))
+        lines = extract.EXTRACTORS["pdftotext"](output).translate(DIRECTIONS)
+        words = words_of(lines)
+        lost, torn, before = [], [], 0
+        for text in cv.texts():
+            wanted = words_of(text.text)
+            lost += [word for word in wanted if squeezed(word) not in stream]
+            for run in runs_of(text.text):
+                if squeezed(run) not in squeezed(" ".join(words)):
+                    torn.append(run)
+        self.check(f"{label}: words, mutool", lost)
+        self.check(f"{label}: order of words, pdftotext", torn)
+        numbers = [text.text for text in cv.head if text.text.startswith("+")]
+        self.check(f"{label}: telephone numbers", [number for number in numbers if number not in lines])
+        starts = [squeezed(" ".join(words)).find(squeezed(" ".join(words_of(section.title)))) for section in cv.sections if section.title]
+        self.check(f"{label}: order of sections", "" if starts == sorted(starts) else starts)
+
+
+def runs_of(text):
+    """Stretches of words from right to left."""
+    return [run for run in re.split("[^\u0590-\u06ff \u0300-\u036f]+", unicodedata.normalize("NFC", text)) if run.strip()]
+
+
+def words_of(text):
+    return [word for run in runs_of(text) for word in run.split()]
+
+
+def squeezed(text):
+    """Without blanks, and without the marks above and below, which come before or after their letter."""
+    text = unicodedata.normalize("NFKC", text).translate(DIRECTIONS)
+    return "".join(c for c in text if not c.isspace() and not unicodedata.combining(c))
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--cvgen", required=True)
+    options.add_argument("--all", action="store_true", help="every template with every CV")
+    options = options.parse_args()
+    # luaotfload reads every font once; that is kept from run to run.
+    kept = pathlib.Path(os.environ.get("XDG_CACHE_HOME", tempfile.gettempdir())) / "lualatex"
+    kept.mkdir(parents=True, exist_ok=True)
+    names = sorted(path.stem for path in (ROOT / "examples/scripts").glob("*.xml"))
+    with tempfile.TemporaryDirectory() as temporary:
+        environment = {"FONTCONFIG_FILE": str(font_configuration(kept)), "TEXMFCACHE": str(kept), "XDG_CACHE_HOME": temporary}
+        suite = Suite(os.path.abspath(options.cvgen), pathlib.Path(temporary), environment)
+        tasks = [(name, template) for name in names for template in TEMPLATES + MORE
+                 if options.all or template in TEMPLATES or (name, template) in SAMPLE]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(lambda task: suite.document(*task), tasks))
+    for name, problems in suite.failures:
+        print(f"FAILED {name}")
+        for problem in problems[:6]:
+            print(f"    {problem}")
+    print(f"{suite.passed} passed, {len(suite.failures)} failed")
+    return 1 if suite.failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
