@@ -31,6 +31,8 @@ Result<Done> make_folder(const std::string& path);
 // Anything at all of this name; links are followed.
 bool file_exists(const std::string& path);
 bool is_folder(const std::string& path);
+// False for pipes and devices too, which may never end, or never begin.
+bool is_regular_file(const std::string& path);
 // The names in a folder, sorted, without "." and "..".
 Result<std::vector<std::string>> list_folder(const std::string& path);
 // Bytes.
