@@ -17,7 +17,7 @@ VARIANTS = b"""<variants><variant name='first'/>
 PRINTED = set("title label level short given family prefix suffix".split())
 FORMS = set("email phone website keywords".split())  # whose text has a form, or is not on the page
 PRINTABLE = {int(line.split("\t")[0], 16) for line in (ROOT / "latex-templates/characters.tsv").read_text().splitlines() if line and line[0] != "#"}
-NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+NOTHING = "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0f"
 
 
 @dataclasses.dataclass

@@ -16,6 +16,7 @@ import traceback
 
 sys.path.insert(1, str(pathlib.Path(__file__).resolve().parents[1] / "e2e"))
 
+import assault
 import fields
 import naughty
 
@@ -50,7 +51,7 @@ class Suite:
         return folder
 
     def cvgen(self, *words, folder=None, environment=None, data=b""):
-        done = subprocess.run([self.program, *words], cwd=folder or self.work, env={**os.environ, **(environment or {})}, input=data, capture_output=True, timeout=300)
+        done = subprocess.run([self.program, *words], cwd=folder or self.work, env={**os.environ, **(environment or {})}, input=data, capture_output=True, timeout=60)
         done.raw, done.stderr, done.stdout = done.stderr, done.stderr.decode("utf-8", "replace"), done.stdout.decode("utf-8", "replace")
         return done
 
@@ -59,7 +60,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cvgen", required=True)
     parser.add_argument("--keep", help="a folder to leave all files in")
-    parser.add_argument("--all", action="store_true", help="every string in every field")
+    parser.add_argument("--all", action="store_true", help="every string and every attack in every field")
     parser.add_argument("--seed", type=int, default=1, help="which documents the sample has")
     parser.add_argument("--only", default="", help="a regular expression for the names of checks to show")
     arguments = parser.parse_args()
@@ -68,7 +69,7 @@ def main():
         work.mkdir(parents=True, exist_ok=True)
         suite = Suite(os.path.abspath(arguments.cvgen), work)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            for job in [pool.submit(task) for task in naughty.tasks(suite, arguments.all, arguments.seed)]:
+            for job in [pool.submit(task) for task in [*assault.tasks(suite, arguments.all), *naughty.tasks(suite, arguments.all, arguments.seed)]]:
                 try:
                     job.result()
                 except Exception:  # a test that breaks is a failure
