@@ -135,27 +135,17 @@ def metadata(suite):
     suite.check("metadata: title in German, skills for keywords", "" if (info["Title"], info["Keywords"]) == ("Groß – Lebenslauf", "C#, Ada") else str(info))
 
 
-JARS = ["/usr/share/java/" + name + ".jar" for name in ("preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "javax.activation", "jaxb-api")]
-
-
-def preflight(path):
-    """What Apache PDFBox Preflight has against a file as PDF/A-1b."""
-    code, out, err = pdf.tool("java", "-cp", ":".join(JARS), "org.apache.pdfbox.preflight.Validator_A1b", path)
-    said = out.decode("utf-8", "replace")
-    return [] if "is a valid PDF/A-1b file" in said else said.splitlines()[:12] or [err[-2000:]]
-
-
 def archive(suite):
     shutil.copy(ROOT / "examples/everything.png", suite.work / "everything.png")
     plain = suite.work / "plain.pdf"
     suite.render(ROOT / "examples/minimal.xml", "-o", plain)
-    suite.check("PDF/A: the judge notices what is none", "" if preflight(plain) else "it does not")
+    suite.check("PDF/A: the judge notices what is none", "" if pdf.preflight(plain) else "it does not")
     cvs = [(f"everything, {label}", ROOT / "examples/everything.xml", words) for label, words in looks(suite)]
     cvs += [(name, ROOT / f"examples/{name}.xml", []) for name in ("minimal", "special-characters", "names-of-europe")]
     for label, cv, words in cvs:
         output = suite.work / "a.pdf"
         done = suite.render(cv, "-o", output, "--set", "pdfa=yes", *words)
-        suite.check(f"PDF/A-1b: {label}", preflight(output) if done.returncode == 0 else done.stderr)
+        suite.check(f"PDF/A-1b: {label}", pdf.preflight(output) if done.returncode == 0 else done.stderr)
 
 
 # --- photos

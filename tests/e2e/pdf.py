@@ -47,6 +47,16 @@ def images(path):
     return [(row[2], row[8]) for row in rows if row[2] == "image"]
 
 
+JARS = ["/usr/share/java/" + name + ".jar" for name in ("preflight", "pdfbox2", "xmpbox", "fontbox2", "commons-logging", "javax.activation", "jaxb-api")]
+
+
+def preflight(path):
+    """What Apache PDFBox Preflight has against a file as PDF/A-1b."""
+    code, out, err = tool("java", "-cp", ":".join(JARS), "org.apache.pdfbox.preflight.Validator_A1b", path)
+    said = out.decode("utf-8", "replace")
+    return [] if "is a valid PDF/A-1b file" in said else said.splitlines()[:12] or [err[-2000:]]
+
+
 class Objects:
     """The document's objects by way of qpdf's JSON."""
 

@@ -16,6 +16,8 @@ sys.path.insert(0, str(ROOT / "tests/e2e"))
 import expect
 import extract
 import layer
+import make
+import match
 import pdf
 
 TEMPLATES = ("moderncv", "academic", "modern")
@@ -28,6 +30,9 @@ RIGHT_TO_LEFT = ("hebrew", "arabic")
 READERS = {"hindi": ("pdftotext", "-layout"), "mixed-scripts": ("pdftotext", "-layout")}
 IN_ORDER = ("-layout", "-raw", "mutool", "pdf.js")
 DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
+# Its glyph has the name of another sign's, which LuaTeX takes for the same if a CV has both.
+SAME_NAME = "◇"
+NOT_TYPEWRITER = "ẞ‱℠™Ĳĳﬀﬁﬂﬃﬄ"  # Latin Modern Mono has no such glyphs; cvgen warns of them
 # Folders with the fonts of the packages, and with no others: a machine may have more.
 FONTS = "truetype/cmu truetype/culmus opentype/fonts-hosny-amiri truetype/lohit-devanagari truetype/wqy opentype/ipafont-gothic truetype/ancient-scripts"
 
@@ -104,6 +109,44 @@ class Suite:
         starts = [squeezed(" ".join(words)).find(squeezed(" ".join(words_of(section.title)))) for section in cv.sections if section.title]
         self.check(f"{label}: order of sections", "" if starts == sorted(starts) else starts)
 
+    def archive(self, name):
+        """PDF/A holds for lualatex as it does for pdflatex."""
+        output = self.work / f"{name}-archive.pdf"
+        done = self.run("render", ROOT / f"examples/scripts/{name}.xml", "-o", output, "--set", "pdfa=yes")
+        self.check(f"PDF/A-1b: {name}", pdf.preflight(output) if done.returncode == 0 else done.stderr)
+
+    def pages(self):
+        """A page budget: kept, by leaving out what is older, and nothing of the rest."""
+        jobs = "".join(f'<job from="{2024 - n}" to="{2024 - n}"><title>Инженер</title><employer>Завод {n}</employer><highlights>' + f"<item>Прибор {n}.</item>" * 3 + "</highlights></job>" for n in range(16))
+        source, output = self.work / "long.xml", self.work / "long.pdf"
+        source.write_text(f'<cv version="1" lang="ru"><person><name given="Вера" family="Лайко"/></person><experience>{jobs}</experience></cv>')
+        shown = {}
+        for budget in (2, 1):
+            done = self.run("render", source, "-o", output, "--template", "academic", *(("--pages", "1") if budget == 1 else ()))
+            pages = int(pdf.info(output)["Pages"]) if done.returncode == 0 else 0
+            self.check(f"--pages: {budget}", "" if pages == budget else f"{pages} pages: {done.stderr}")
+            text = pdf.text(output) if pages else ""
+            shown[budget] = [n for n in range(16) if re.search(f"Завод {n}\\b", text)]
+        self.check("--pages: all without it", "" if shown[2] == list(range(16)) else str(shown[2]))
+        self.check("--pages: the latest with it", "" if 4 < len(shown[1]) and shown[1] == list(range(len(shown[1]))) else str(shown[1]))
+
+    def characters(self):
+        """Those that pdflatex knows, in words; signs that stand for two letters may be read as these."""
+        units = make.character_units(ROOT / "latex-templates/characters.tsv")
+        source, output = self.work / "characters.xml", self.work / "characters.pdf"
+        source.write_bytes(make.character_cv(units))
+        done = self.run("render", source, "-o", output, "--template", "academic", "--engine", "lualatex")
+        if not self.check("characters: renders", "" if done.returncode == 0 else done.stderr):
+            return
+        have = match.tidy(unicodedata.normalize("NFC", pdf.text(output, "-raw")))
+        for kind in [*make.KINDS, "section title"]:
+            bad = []
+            for unit in set(units) - {SAME_NAME} - set(NOT_TYPEWRITER if kind == "typewriter" else ""):
+                words = [make.in_word(way, kind) for way in (unit, unicodedata.normalize("NFKC", unit))]
+                if not any(match.pattern(unicodedata.normalize("NFC", word), "-raw").search(have) for word in words):
+                    bad.append(f"{unit} U+{ord(unit[0]):04X}")
+            self.check(f"characters: {kind}", bad)
+
 
 def runs_of(text):
     """Stretches of words from right to left."""
@@ -135,7 +178,10 @@ def main():
         tasks = [(name, template) for name in names for template in TEMPLATES + MORE
                  if options.all or template in TEMPLATES or (name, template) in SAMPLE]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            others = [pool.submit(suite.characters), pool.submit(suite.pages), *(pool.submit(suite.archive, name) for name in ("hebrew", "chinese"))]
             list(pool.map(lambda task: suite.document(*task), tasks))
+            for other in others:
+                other.result()
     for name, problems in suite.failures:
         print(f"FAILED {name}")
         for problem in problems[:6]:
