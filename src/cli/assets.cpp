@@ -17,6 +17,12 @@ std::string folder_of(const std::string& path) {
 
 }  // namespace
 
+std::string photo_path(const Loaded& loaded) {
+  const auto& name = loaded.cv.person.photo.value;
+  const auto base = loaded.name == "-" ? "." : folder_of(loaded.name);
+  return name.empty() || name.starts_with('/') || base == "." ? name : base + "/" + name;
+}
+
 std::optional<Photo> load_photo(const Loaded& loaded, bool pdfa, diag::Sink& sink) {
   const auto& source = loaded.cv.person.photo;
   if (source.empty()) return std::nullopt;
@@ -25,8 +31,7 @@ std::optional<Photo> load_photo(const Loaded& loaded, bool pdfa, diag::Sink& sin
     return std::nullopt;
   };
   const auto base = loaded.name == "-" ? "." : folder_of(loaded.name);
-  const bool absolute = source.value.starts_with('/');
-  const auto path = absolute ? source.value : base + "/" + source.value;
+  const auto path = photo_path(loaded);
   if (!io::file_exists(path)) return refuse(fmt::format("the photo `{}` is not there", source.value), "name a JPEG or PNG file beside or below the CV");
   if (io::is_folder(path)) return refuse(fmt::format("the photo `{}` is a folder", source.value), "name a JPEG or PNG file beside or below the CV");
   const auto root = io::canonical_path(base);

@@ -48,12 +48,15 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
                  const Templates& templates, const diag::Sources& sources, diag::Sink& sink) {
   const double start = io::now();
   Compiled result;
+  result.paths = {target.path};
+  result.files = files_of(sources, input.name);
   const auto stop = [&] { return !input.sound || sink.has_errors() || (options.strict && sink.warning_count() > 0); };
 
   const auto loaded = load(input, variant, options.engine, sources, sink);
   const auto look = choose_look(loaded.cv, templates, options.template_name, options.settings, sink);
   const auto photo = load_photo(loaded, look && is_pdfa(*look), sink);
   const auto& photo_source = loaded.cv.person.photo;
+  if (!photo_source.empty()) result.files.push_back({photo_path(loaded), photo ? std::optional(fingerprint(photo->bytes)) : std::nullopt});
   if (is_same_file(input.name, target.path)) {
     sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is the CV itself", target.path)).helps("name another file with `-o`"));
   }
@@ -179,6 +182,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   if (photo) untouchable.push_back(photo->path);
   const auto pictures = write_pictures(target, *pages_drawn, untouchable, sink);
   if (!pictures) return result;
+  result.paths = pictures->paths;
   const auto size = std::accumulate(pages_drawn->begin(), pages_drawn->end(), std::size_t{0}, [](std::size_t sum, const std::string& page) { return sum + page.size(); });
   result.written = true;
   result.summary = tell(pictures->names, size, pictures->remains.empty() ? "" : fmt::format("; {} was there before and is left as it was", pictures->remains));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/files.hpp"
 #include "cli/session.hpp"
 #include "cli/target.hpp"
 #include "typeset/cache.hpp"
@@ -29,6 +30,8 @@ struct CompileOptions {
 
 struct Compiled {
   bool written = false;
+  std::vector<std::string> paths;  // of the document; pictures have one for each page
+  std::vector<FileRead> files;     // that it is made of
   std::string fit;          // what was done to make it fit its pages
   std::string fit_details;  // the same with all that was left out, for --verbose
   std::string summary;  // "wrote cv.pdf (2 pages, 84 KiB, 0.14 s)"

@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "cli/depfile.hpp"
 #include "cli/outputs.hpp"
 #include "cli/parallel.hpp"
+#include "io/file.hpp"
 #include "text/similar.hpp"
 
 namespace cvgen::cli {
@@ -38,33 +40,44 @@ std::vector<const model::Variant*> wanted_variants(const RenderRequest& request,
 
 }  // namespace
 
-std::vector<Compiled> render_cv(const std::string& name, const RenderRequest& request, unsigned threads, Session& session) {
+Rendered render_cv(const std::string& name, const RenderRequest& request, unsigned threads, Session& session) {
   if (request.compile.template_name) session.templates.want(*request.compile.template_name, session.sources);
   const auto input = open(name, session);
   if (!input) return {};
   const auto variants = wanted_variants(request, *input, session.sink);
   if (input->sound && !variants.empty() && !make_output_folder(request, session.sink)) return {};
-  std::vector<Compiled> documents(variants.size());
+  Rendered rendered;
+  auto& documents = rendered.documents;
+  documents.resize(variants.size());
   std::vector<diag::Sink> sinks(variants.size());
   for_each_index(variants.size(), threads, [&](std::size_t i) {
     const auto target = target_of(request.naming, name, variants[i]->name.value);
     documents[i] = compile(*input, *variants[i], target, request.compile, session.templates, session.sources, sinks[i]);
   });
   for (const auto& sink : sinks) session.sink.merge(sink);
-  return documents;
+  for (const auto& document : documents) {
+    if (!request.depfile.empty() && document.written) rendered.dependencies += dependency_rule(document, session.sink);
+  }
+  return rendered;
 }
 
-std::string words_on(const std::vector<Compiled>& documents, const RenderRequest& request, const Session& session) {
+void write_depfile(const std::string& rules, const RenderRequest& request, Session& session) {
+  if (request.depfile.empty() || request.compile.dry_run || session.verdict() != Exit::ok) return;
+  const auto written = io::write_file(request.depfile, rules);
+  if (!written) session.sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: {}", request.depfile, written.failure().what)).helps("check that the folder exists and may be written to"));
+}
+
+std::string words_on(const Rendered& rendered, const RenderRequest& request, const Session& session) {
   std::string words;
   const auto say = [&](const std::string& line) {
     if (!line.empty() && !session.quiet) words += line + "\n";
   };
-  for (const auto& document : documents) {
+  for (const auto& document : rendered.documents) {
     if (session.verbose) say(document.details);
     say(session.verbose ? document.fit_details : document.fit);
   }
   words += session.report_words();
-  for (const auto& document : documents) {
+  for (const auto& document : rendered.documents) {
     if (document.written && (session.verbose || !request.compile.among_others)) say(document.summary);
     if (session.verbose || !request.compile.among_others) say(document.checked);
   }

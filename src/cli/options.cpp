@@ -41,6 +41,7 @@ constexpr Option render_options[] = {
     {"files-from", 0, "FILE", "more CVs, from a list of names, one a line or ended by NUL; - is standard input"},
     {"jobs", 'j', "N", "so many documents at the same time; as many as there are processors if not said"},
     {"force", 0, "", "render even if the PDF is up to date"},
+    {"depfile", 0, "FILE", "write what the documents are made of there, for Make and Ninja"},
     {"strict", 0, "", "treat warnings as errors"},
 };
 

@@ -54,7 +54,7 @@ std::optional<Pictures> write_pictures(const Target& target, const std::vector<s
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (!write_product({paths[i], target.format}, pages[i], sink)) return std::nullopt;
   }
-  Pictures result{target.path == "-" ? "to standard output" : listed(paths), {}};
+  Pictures result{paths, target.path == "-" ? "to standard output" : listed(paths), {}};
   if (target.path == "-") return result;
   // Whose they are is not known, so they stay.
   if (const auto next = page_path(target.path, one ? 1 : pages.size() + 1); io::file_exists(next)) result.remains = next;

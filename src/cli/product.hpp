@@ -14,6 +14,7 @@ namespace cvgen::cli {
 bool write_product(const Target& target, const std::string& bytes, diag::Sink& sink);
 
 struct Pictures {
+  std::vector<std::string> paths;
   std::string names;    // "cv-1.png, cv-2.png"
   std::string remains;  // a page beyond the last that is there, of a longer run before; empty: none
 };

@@ -63,7 +63,7 @@ void Progress::show() {
 }
 
 void Progress::hide() {
-  if (shown_) (void)io::write_stderr("\r\x1b[K");
+  if (shown_) io::write_last_words("\r\x1b[K");
   shown_ = false;
 }
 

@@ -11,12 +11,13 @@ namespace {
 
 Exit render_alone(const RenderRequest& request, Session session) {
   const auto& name = request.inputs.front();
-  std::vector<Compiled> documents;
+  Rendered rendered;
   {
     const Progress progress(fmt::format("typesetting {} ...", name), !session.quiet);
-    documents = render_cv(name, request, request.jobs, session);
+    rendered = render_cv(name, request, request.jobs, session);
   }
-  session.tell(words_on(documents, request, session));
+  write_depfile(rendered.dependencies, request, session);
+  session.tell(words_on(rendered, request, session));
   return session.verdict();
 }
 

@@ -65,6 +65,15 @@ std::vector<std::string> inputs_of(const Arguments& arguments) {
   return inputs;
 }
 
+std::string depfile_of(const Arguments& arguments, const RenderRequest& request) {
+  const auto path = arguments.value("depfile");
+  if (!path) return {};
+  if (path->empty()) throw UsageError("the name after `--depfile` is empty", "write `--depfile FILE`");
+  const bool to_stdout = !request.naming.in_folder && (request.naming.output == "-" || (request.naming.output.empty() && request.inputs.front() == "-"));
+  if (to_stdout) throw UsageError("`--depfile` needs a document with a name", "name a file with `-o`");
+  return *path;
+}
+
 }  // namespace
 
 RenderRequest render_request(const Arguments& arguments) {
@@ -93,6 +102,7 @@ RenderRequest render_request(const Arguments& arguments) {
   if (dpi && request.naming.format != Format::png) throw UsageError("`--dpi` is for PNGs", "let the name after `-o` end with `.png`, or say `--to png`");
   request.compile.dpi = dpi.value_or(typeset::usual_dpi);
   if (request.compile.check && request.naming.format != Format::pdf) throw UsageError("`--check` reads a PDF, and this makes none", "leave out one of the two");
+  request.depfile = depfile_of(arguments, request);
   return request;
 }
 

@@ -16,6 +16,7 @@ struct RenderRequest {
   bool all_variants = false;
   Naming naming;
   CompileOptions compile;
+  std::string depfile;  // empty: none
   unsigned jobs = 1;  // documents that are made at the same time
 };
 

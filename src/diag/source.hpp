@@ -50,6 +50,7 @@ class Sources {
   std::uint32_t add(std::string name, std::string text);
   const SourceFile& file(std::uint32_t id) const { return files_[id]; }
   std::uint32_t count() const { return static_cast<std::uint32_t>(files_.size()); }
+  const std::deque<SourceFile>& files() const { return files_; }
   std::string_view slice(Span span) const;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -43,6 +44,11 @@ Result<std::string> read_stdin(std::size_t limit) { return read_all(STDIN_FILENO
 Result<Done> write_stdout(std::string_view bytes) { return write_all(STDOUT_FILENO, bytes); }
 
 Result<Done> write_stderr(std::string_view bytes) { return write_all(STDERR_FILENO, bytes); }
+
+void write_last_words(std::string_view bytes) {
+  pollfd waits{STDERR_FILENO, POLLOUT, 0};
+  if (::poll(&waits, 1, 0) == 1 && (waits.revents & POLLOUT) != 0) [[maybe_unused]] const auto put = ::write(STDERR_FILENO, bytes.data(), bytes.size());
+}
 
 Result<Done> make_folder(const std::string& path) {
   for (auto slash = path.find('/', 1);; slash = path.find('/', slash + 1)) {

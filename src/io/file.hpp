@@ -24,6 +24,8 @@ Result<Done> read_pieces(const std::string& path, const std::function<void(std::
 Result<Done> write_file(const std::string& path, std::string_view bytes);
 Result<Done> write_stdout(std::string_view bytes);
 Result<Done> write_stderr(std::string_view bytes);
+// As much as standard error takes without waiting, and also after an interruption, when the others write nothing.
+void write_last_words(std::string_view bytes);
 
 // The folder and those above it that are missing.
 Result<Done> make_folder(const std::string& path);
