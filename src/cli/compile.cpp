@@ -50,13 +50,13 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   Compiled result;
   result.paths = {target.path};
   result.files = files_of(sources, input.name);
-  const auto stop = [&] { return !input.sound || sink.has_errors() || (options.strict && sink.warning_count() > 0); };
+  const auto stop = [&] { return !input.sound || options.stop.stop_requested() || sink.has_errors() || (options.strict && sink.warning_count() > 0); };
 
   const auto loaded = load(input, variant, options.engine, sources, sink);
   const auto look = choose_look(loaded.cv, templates, options.template_name, options.settings, sink);
   const auto photo = load_photo(loaded, look && is_pdfa(*look), sink);
   const auto& photo_source = loaded.cv.person.photo;
-  if (!photo_source.empty()) result.files.push_back({photo_path(loaded), photo ? std::optional(fingerprint(photo->bytes)) : std::nullopt});
+  if (!photo_source.empty()) result.files.push_back({photo_path(loaded), photo ? std::optional(fingerprint(photo->bytes)) : fingerprint_of(photo_path(loaded))});
   if (is_same_file(input.name, target.path)) {
     sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is the CV itself", target.path)).helps("name another file with `-o`"));
   }
@@ -97,7 +97,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   std::optional<Fitting> fitting;
   if (pages || options.fill || options.dry_run) {
     fitter.emplace(loaded, input.document.root, *look, *engine, assets, photo ? photo->name : "", sources, options.cache);
-    fitting = fitter->fit({pages, options.fill}, sink);
+    fitting = fitter->fit({pages, options.fill, options.stop}, sink);
     if (!fitting || stop()) return result;
   }
   const auto shown_cv = [&] {
@@ -128,6 +128,8 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
       if (const auto path = io::canonical_path(input.name); path && !fitting) job.name = fmt::format("{}\n{}\n{}", *path, variant.name.value, look->look.name);
       engine->apply_to(job);
       job.most_pages = pages.value_or(0);
+      job.stop = options.stop;
+      job.keep_failure = options.keep_failures;
       if (fitting) {
         job.earlier = fitter->earlier_files(*fitting);
         job.most_passes = std::max(1, most_runs - runs);
@@ -176,7 +178,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
     return result;
   }
   const auto pages_drawn = typeset::raster(product->pdf, options.dpi, sink);
-  if (!pages_drawn) return result;
+  if (!pages_drawn || stop()) return result;
   std::vector<std::string> untouchable;
   if (const auto cv = io::canonical_path(input.name)) untouchable.push_back(*cv);
   if (photo) untouchable.push_back(photo->path);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct CompileOptions {
   bool check = false;  // the PDF is read back
   const typeset::Cache* cache = nullptr;  // null: none
   bool force = false;                     // although the output is what it would be
+  std::stop_token stop = {};  // once the result is no longer wanted; then nothing is written
+  bool keep_failures = true;  // of TeX: its log, in a folder of its own
   bool among_others = false;  // other CVs are compiled as well, so that words have to say which one they are about
 };
 

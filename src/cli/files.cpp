@@ -2,14 +2,26 @@
 
 #include <functional>
 
+#include "io/file.hpp"
+
 namespace cvgen::cli {
+namespace {
+
+constexpr std::size_t largest_file = 64U << 20U;
+
+}  // namespace
 
 std::uint64_t fingerprint(std::string_view bytes) { return std::hash<std::string_view>{}(bytes); }
+
+std::optional<std::uint64_t> fingerprint_of(const std::string& path) {
+  const auto bytes = io::read_file(path, largest_file);
+  return bytes ? std::optional(fingerprint(*bytes)) : std::nullopt;
+}
 
 std::vector<FileRead> files_of(const diag::Sources& sources, const std::string& input) {
   std::vector<FileRead> result;
   for (const auto& file : sources.files()) {
-    const bool is_stdin = input == "-" && result.empty() && &file == &sources.files().front();
+    const bool is_stdin = input == "-" && file.name() == "<stdin>";
     if (!is_stdin) result.push_back({file.name(), fingerprint(file.text())});
   }
   return result;

@@ -18,6 +18,8 @@ struct FileRead {
 };
 
 std::uint64_t fingerprint(std::string_view bytes);
+// Of a file as it is now. Nothing: it can't be read.
+std::optional<std::uint64_t> fingerprint_of(const std::string& path);
 
 // The files of a CV, those that it includes among them; of standard input there is no file.
 std::vector<FileRead> files_of(const diag::Sources& sources, const std::string& input);

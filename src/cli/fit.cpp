@@ -45,7 +45,7 @@ Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look,
 
 bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink) {
   ++runs_;
-  auto made = Measured::make(loaded_.cv, units_, look_.look, settings, engine_, assets_, photo_, cache_, sink);
+  auto made = Measured::make(loaded_.cv, units_, look_.look, settings, engine_, assets_, photo_, cache_, request_.stop, sink);
   if (!made) return false;
   measured_ = std::move(made);
   stretch_ = measured_->stretch();

@@ -15,6 +15,7 @@ namespace cvgen::cli {
 struct FitRequest {
   std::optional<int> pages;
   bool fill = false;
+  std::stop_token stop = {};
 };
 
 struct LeftOut {

@@ -78,7 +78,7 @@ std::string words_on(const Rendered& rendered, const RenderRequest& request, con
   }
   words += session.report_words();
   for (const auto& document : rendered.documents) {
-    if (document.written && (session.verbose || !request.compile.among_others)) say(document.summary);
+    if (document.written && (session.verbose || request.watch || !request.compile.among_others)) say(document.summary);
     if (session.verbose || !request.compile.among_others) say(document.checked);
   }
   return words;

@@ -33,7 +33,7 @@ latex::Marks marks_of(const select::Units& units) {
 
 std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units& units, const model::Template& look,
                                        const model::ResolvedSettings& settings, const Engine& engine, const std::vector<typeset::Asset>& assets,
-                                       const std::string& photo, const typeset::Cache* cache, diag::Sink& sink) {
+                                       const std::string& photo, const typeset::Cache* cache, std::stop_token stop, diag::Sink& sink) {
   const auto marks = marks_of(units);
   const auto document = latex::document(cv, look, settings, photo, engine.document_fonts(), &marks);
   typeset::Job job;
@@ -44,6 +44,7 @@ std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units&
   job.cache = cache;
   job.prove = look.is_own();
   engine.apply_to(job);
+  job.stop = std::move(stop);
   auto trace = typeset::trace(job, sink);
   if (!trace) return std::nullopt;
   auto galley = typeset::read_galley(trace->log, units.sections.size(), units.list.size());

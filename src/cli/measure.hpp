@@ -27,7 +27,7 @@ class Measured {
   // Runs TeX once; nothing if that failed.
   static std::optional<Measured> make(const model::Cv& cv, const select::Units& units, const model::Template& look,
                                       const model::ResolvedSettings& settings, const Engine& engine, const std::vector<typeset::Asset>& assets,
-                                      const std::string& photo, const typeset::Cache* cache, diag::Sink& sink);
+                                      const std::string& photo, const typeset::Cache* cache, std::stop_token stop, diag::Sink& sink);
 
   typeset::Pages pages(const std::vector<bool>& kept, const Stretch& stretch, int most, typeset::Scaled spared = 0) const;
   typeset::Scaled page_height(const Stretch& stretch) const;

@@ -38,6 +38,7 @@ constexpr Option render_options[] = {
     {"report", 0, "FORM", "what was left out and tightened: text or json (one object a line)"},
     {"check", 0, "", "read the PDF back and report what parsers would lose or misread"},
     {"dry-run", 0, "", "report pages and what would be left out, and write nothing"},
+    {"watch", 0, "", "render again whenever a file of the CV is saved, until Control-C"},
     {"files-from", 0, "FILE", "more CVs, from a list of names, one a line or ended by NUL; - is standard input"},
     {"jobs", 'j', "N", "so many documents at the same time; as many as there are processors if not said"},
     {"force", 0, "", "render even if the PDF is up to date"},
@@ -80,6 +81,7 @@ constexpr Command table[] = {
      "  cvgen render cv.xml --all-variants -o out/\n"
      "  cvgen render cv.xml --pages 1             what fits on one page\n"
      "  cvgen render - -o - < cv.xml > cv.pdf     as a filter\n"
+     "  cvgen render cv.xml --watch               again at each save\n"
      "  cvgen render staff/*.xml -o out/          all of them, the bad ones reported\n"
      "  find staff -name '*.xml' | cvgen render --files-from - -o out/\n",
      render_options, 1, -1, "files-from"},

@@ -5,6 +5,7 @@
 #include "cli/job.hpp"
 #include "cli/outputs.hpp"
 #include "cli/progress.hpp"
+#include "cli/watch.hpp"
 
 namespace cvgen::cli {
 namespace {
@@ -29,6 +30,7 @@ Exit render(const Arguments& arguments) {
   check_outputs(request, blank);
   const auto cache = typeset::Cache::of_user();
   if (cache) request.compile.cache = &cache;
+  if (request.watch) return watch(request, blank);
   return request.inputs.size() > 1 ? render_batch(request, blank) : render_alone(request, blank);
 }
 

@@ -74,6 +74,14 @@ std::string depfile_of(const Arguments& arguments, const RenderRequest& request)
   return *path;
 }
 
+bool watches(const Arguments& arguments, const RenderRequest& request) {
+  if (!arguments.has("watch")) return false;
+  if (std::find(request.inputs.begin(), request.inputs.end(), "-") != request.inputs.end()) throw UsageError("standard input can't be watched", "give the CV a file");
+  if (arguments.value("diagnostics") == "sarif") throw UsageError("SARIF is one log, and `--watch` has no end", "leave out one of the two");
+  if (request.naming.output == "-") throw UsageError("`--watch` has no use for standard output", "name a file with `-o`");
+  return true;
+}
+
 }  // namespace
 
 RenderRequest render_request(const Arguments& arguments) {
@@ -103,6 +111,7 @@ RenderRequest render_request(const Arguments& arguments) {
   request.compile.dpi = dpi.value_or(typeset::usual_dpi);
   if (request.compile.check && request.naming.format != Format::pdf) throw UsageError("`--check` reads a PDF, and this makes none", "leave out one of the two");
   request.depfile = depfile_of(arguments, request);
+  request.watch = watches(arguments, request);
   return request;
 }
 

@@ -17,6 +17,7 @@ struct RenderRequest {
   Naming naming;
   CompileOptions compile;
   std::string depfile;  // empty: none
+  bool watch = false;
   unsigned jobs = 1;  // documents that are made at the same time
 };
 

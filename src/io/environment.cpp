@@ -7,6 +7,7 @@
 #include <charconv>
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 
 namespace cvgen::io {
 namespace {
@@ -62,6 +63,14 @@ std::optional<std::string> find_on_path(std::string_view program) {
     if (colon == std::string_view::npos) return std::nullopt;
     rest.remove_prefix(colon + 1);
   }
+}
+
+std::string time_of_day() {
+  const auto seconds = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  std::tm local{};
+  char words[16];
+  if (::localtime_r(&seconds, &local) == nullptr) return {};
+  return {words, std::strftime(words, sizeof words, "%H:%M:%S", &local)};
 }
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }

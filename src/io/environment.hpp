@@ -22,4 +22,7 @@ std::optional<std::string> find_on_path(std::string_view program);
 // Seconds of a clock that only goes forward; differences mean something, values don't.
 double now();
 
+// The time of day where the user is: "14:03:22".
+std::string time_of_day();
+
 }  // namespace cvgen::io

@@ -42,6 +42,8 @@ Result<Pipe> make_pipe() {
   return pipe;
 }
 
+bool is_unwanted(const Command& command) { return interrupted() || command.stop.stop_requested(); }
+
 std::vector<char*> pointers(std::vector<std::string>& strings) {
   std::vector<char*> result;
   result.reserve(strings.size() + 1);
@@ -83,7 +85,7 @@ class Watch {
   }
 
   void look_for_trouble() {
-    if (interrupted()) end_it(Outcome::End::interrupted);
+    if (is_unwanted(command_)) end_it(Outcome::End::interrupted);
     else if (deadline_ > 0 && now() > deadline_) end_it(Outcome::End::timed_out);
   }
 
@@ -154,7 +156,7 @@ Outcome not_started(Failure failure) {
 }  // namespace
 
 Outcome run(const Command& command) {
-  if (interrupted()) {
+  if (is_unwanted(command)) {
     Outcome outcome;
     outcome.end = Outcome::End::interrupted;
     return outcome;

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Command {
   std::uint64_t memory_limit = 0;             // bytes of address space of one process; 0: none
   std::uint64_t file_size_limit = 0;          // bytes of one file; 0: none
   std::uint64_t cpu_limit = 0;                // seconds of one process; 0: none
+  std::stop_token stop = {};                  // ends it early
 };
 
 struct Outcome {
@@ -30,7 +32,7 @@ struct Outcome {
     signalled,    // code: the signal
     timed_out,    // code: 0
     not_started,  // failure: why
-    interrupted,  // cvgen itself was, see io/signals.hpp
+    interrupted,  // by the stop token, or cvgen itself was, see io/signals.hpp
   };
   End end = End::not_started;
   int code = 0;

@@ -94,7 +94,7 @@ class Run {
     warn(log);
     product.silent = sink_.warning_count() == said;
     // Whoever interrupts cvgen while it looks for gaps wants no PDF any more.
-    if (io::interrupted()) return std::nullopt;
+    if (io::interrupted() || job_.stop.stop_requested()) return std::nullopt;
     product.seconds = io::now() - start_;
     return product;
   }
@@ -162,6 +162,7 @@ class Run {
   io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
     auto command = tex_command(program_, folder_, source, time_left());
     if (job_.engine == Engine::lualatex) make_lualatex(command, job_.font_folders);
+    command.stop = job_.stop;
     if (!halt) std::erase(command.arguments, "-halt-on-error");
     if (format_) format_->use_in(command, files == Files::closed_tree);
     auto outcome = io::run(command);
@@ -259,7 +260,7 @@ class Run {
   // Adds the error, and leaves what one needs to look into it. A file that isn't installed needs no looking into.
   void fail(Diagnostic diagnostic) {
     if (diagnostic.help.empty()) diagnostic.help.emplace_back(job_.advice);
-    if (diagnostic.code != Code::E0702) {
+    if (job_.keep_failure && diagnostic.code != Code::E0702) {
       if (const auto kept = keep_log(); !kept.empty()) {
         diagnostic.notes.push_back(fmt::format("the LaTeX file and its log are kept in {}", kept));
       }

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,8 @@ struct Job {
   std::string program = "pdflatex";     // a name on PATH, or a path
   Engine engine = Engine::pdflatex;     // what the program is
   std::vector<std::string> font_folders;  // where lualatex looks beside the TeX trees
+  bool keep_failure = true;             // leaves the document and its log in a folder, which the error names
+  std::stop_token stop = {};            // ends the run early: then there is neither a product nor an error
 };
 
 struct Product {
@@ -52,7 +55,7 @@ struct Product {
 };
 
 // As many passes as the document needs, up to most_passes. Without a product the sink has an error that says why: E0701 to
-// E0706 or E0802; only if cvgen was interrupted (io::interrupted()) it has none. With a product it may have warnings,
+// E0706 or E0802; only if it was stopped or cvgen was interrupted (io::interrupted()) it has none. With a product it may have warnings,
 // W0701 and W0702.
 std::optional<Product> run(const Job& job, diag::Sink& sink);
 

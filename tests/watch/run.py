@@ -1,0 +1,368 @@
+#!/usr/bin/env python3
+"""`cvgen render --watch`: saves of every kind, with the real file system; most with a pdflatex that only pretends.
+
+Nothing is waited for by a fixed time: a case waits until something is said or done, and fails when that takes a minute.
+"""
+import argparse
+import os
+import pathlib
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import zlib
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DEADLINE = 60
+# Takes the name in the document for its PDF; a name that begins with Slow takes a minute.
+FAKE = """#!/bin/sh
+echo $$ >> "$HOME/pids"
+name=$(sed -n 's/.*\\\\name{\\(.*\\)}{\\(.*\\)}.*/\\2/p' cv.tex | tail -n 1)
+case $name in Slow*) sleep 60 ;; esac
+echo "%PDF-$name" > cv.pdf
+echo 'Output written on cv.pdf (2 pages, 10 bytes).' > cv.log
+"""
+
+
+def cv(name, inside="", extra=""):
+    return f'<cv version="1"><person><name given="A" family="{name}"/>{inside}</person>{extra}</cv>\n'
+
+
+def picture(red):
+    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(bytes([0, red, 0, 0]))) + chunk(b"IEND", b"")
+
+
+def wait_until(condition):
+    end = time.monotonic() + DEADLINE
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+class Watch:
+    """A running `cvgen render --watch` in a folder of its own."""
+
+    def __init__(self, folder, cvgen, real):
+        self.cvgen, self.work, self.tmp = cvgen, folder / "work", folder / "tmp"
+        for inner in (self.work, self.tmp, folder / "bin"):
+            inner.mkdir()
+        self.pids = folder / "pids"
+        self.environment = dict(os.environ, HOME=str(folder), TMPDIR=str(self.tmp), LC_ALL="C", TERM="xterm")
+        if not real:
+            self.environment["XDG_CACHE_HOME"] = "/dev/null"  # no formats are dumped: every run is that of a document
+            self.environment["PATH"] = f"{folder / 'bin'}:{os.environ['PATH']}"
+            (folder / "bin/pdflatex").write_text(FAKE)
+            (folder / "bin/pdflatex").chmod(0o755)
+        self.process, self.said = None, ""
+
+    def start(self, *arguments):
+        self.process = subprocess.Popen([self.cvgen, "render", "--watch", *arguments], cwd=self.work, env=self.environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        os.set_blocking(self.process.stderr.fileno(), False)
+
+    def hear(self, pattern, count=1):
+        """Waits until that was said so often since the last time."""
+        def heard():
+            self.said += (self.process.stderr.read() or b"").decode()
+            return len(re.findall(pattern, self.said)) >= count
+        good = wait_until(heard)
+        self.heard, self.said = self.said, ""
+        return good
+
+    def save(self, name, text):
+        """In place, as nano and many others do."""
+        (self.work / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def replace(self, name, text):
+        """As vim does: the old file is moved away, a new one takes its name."""
+        path = self.work / name
+        if path.exists():
+            path.rename(f"{path}~")
+        path.write_text(text)
+        pathlib.Path(f"{path}~").unlink(missing_ok=True)
+
+    def rename_over(self, name, text):
+        """As emacs and VS Code do: a new file is written beside it and renamed."""
+        path = self.work / name
+        beside = path.with_name(f".#{path.name}")
+        beside.write_text(text)
+        beside.rename(path)
+
+    def made(self, name):
+        """Waits until the PDF is that of a CV with this name."""
+        return wait_until(lambda: self.pdf() == name)
+
+    def pdf(self, name="cv.pdf"):
+        try:
+            return (self.work / name).read_text().strip().removeprefix("%PDF-")
+        except FileNotFoundError:
+            return None
+
+    def runs(self):
+        return self.pids.read_text().split() if self.pids.exists() else []
+
+    def running(self):
+        return [pid for pid in self.runs() if pathlib.Path(f"/proc/{pid}").exists()]
+
+    def left(self):
+        return sorted(p.name for p in self.tmp.iterdir())
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(DEADLINE)
+        return self.process and self.process.returncode
+
+
+def saves(watch):
+    """Saves by all the ways that editors have; a touch; another file in the folder."""
+    watch.save("cv.xml", cv("One"))
+    watch.start("cv.xml")
+    yield "the first render", watch.hear("wrote cv.pdf .*\n") and watch.pdf() == "One", watch.heard
+    yield "tells what it watches", watch.heard.startswith("watching cv.xml; Control-C ends\n"), watch.heard
+    watch.save("cv.xml", cv("Two"))
+    yield "in place", watch.made("Two") and watch.hear(r"\d\d:\d\d:\d\d cv.xml changed\nwrote cv.pdf .*\n")
+    watch.replace("cv.xml", cv("Three"))
+    yield "moved away and made anew", watch.made("Three") and watch.hear("wrote")
+    watch.rename_over("cv.xml", cv("Four"))
+    yield "renamed over", watch.made("Four") and watch.hear("wrote")
+    watch.rename_over("cv.xml", cv("Five"))
+    yield "and again", watch.made("Five") and watch.hear("wrote")
+    runs = len(watch.runs())
+    os.utime(watch.work / "cv.xml")
+    watch.rename_over("cv.xml", cv("Five"))
+    watch.save("other.xml", cv("Other"))
+    watch.save("cv.xml", cv("Six"))
+    yield "the same content renders nothing", watch.made("Six") and watch.hear("wrote") and len(watch.runs()) == runs + 1 and watch.heard.count("wrote") == 1, watch.heard
+    yield "Control-C ends it", watch.stop() == 130
+
+
+def photos(watch):
+    """A photo that is missing, comes, changes; in a folder that is replaced; behind a link."""
+    watch.save("cv.xml", cv("One", inside='<photo src="pictures/me.png"/>'))
+    watch.start("cv.xml")
+    yield "missing", watch.hear("error.E0403.: the photo `pictures/me.png` is not there(.|\n)*1 error\n"), watch.heard
+    (watch.work / "pictures").mkdir()
+    watch.save("pictures/me.png", picture(1))
+    yield "there, with its folder", watch.hear("wrote cv.pdf"), watch.heard
+    watch.save("pictures/me.png", picture(2))
+    yield "another one", watch.hear("pictures/me.png changed\nwrote cv.pdf"), watch.heard
+    (watch.work / "pictures").rename(watch.work / "old")
+    yield "its folder is away, the PDF stays", watch.hear("E0403(.|\n)*cv.pdf stays as before") and watch.pdf() == "One", watch.heard
+    (watch.work / "old").rename(watch.work / "pictures")
+    yield "and back", watch.hear("wrote cv.pdf"), watch.heard
+    (watch.work / "store").mkdir()
+    watch.save("store/me.png", picture(3))
+    (watch.work / "pictures/me.png").unlink()
+    (watch.work / "pictures/me.png").symlink_to("../store/me.png")
+    yield "a link", watch.hear("wrote cv.pdf"), watch.heard
+    watch.save("store/me.png", picture(4))
+    yield "what the link leads to", watch.hear("wrote cv.pdf"), watch.heard
+
+
+def faults(watch):
+    """Errors are told and the PDF stays; a CV that vanishes and comes back."""
+    watch.save("cv.xml", cv("One"))
+    watch.start("cv.xml", "--diagnostics=short")
+    yield "begins", watch.hear("wrote")
+    watch.save("cv.xml", cv("Two", extra="<experiance/>"))
+    yield "an error", watch.hear("cv.xml:1:.*E0201.*\n1 error\ncv.pdf stays as before\n") and watch.pdf() == "One", watch.heard
+    watch.save("cv.xml", cv("Two"))
+    yield "cured", watch.made("Two") and watch.hear("wrote"), watch.heard
+    (watch.work / "cv.xml").unlink()
+    yield "vanished", watch.hear("E0801.*\n1 error\ncv.pdf stays as before\n") and watch.pdf() == "Two", watch.heard
+    watch.save("cv.xml", cv("Three"))
+    yield "back", watch.made("Three") and watch.hear("wrote"), watch.heard
+    shutil.rmtree(watch.work)
+    yield "its whole folder vanished", watch.hear("E0801"), watch.heard
+
+
+def not_there_yet(watch):
+    watch.start("in/cv.xml")
+    yield "no file, no folder", watch.hear("E0801(.|\n)*1 error\n"), watch.heard
+    (watch.work / "in").mkdir()
+    watch.save("in/cv.xml", cv("One"))
+    yield "made while it watches", watch.made("One") and watch.hear("wrote"), watch.heard
+
+
+def bursts(watch):
+    """Many saves shortly after each other: the last one counts, and not each is rendered."""
+    watch.save("cv.xml", cv("One"))
+    watch.start("cv.xml")
+    yield "begins", watch.hear("wrote")
+    begin = len(watch.runs())
+    for i in range(60):
+        watch.rename_over("cv.xml", cv(f"N{i}"))
+        time.sleep(0.003)
+    yield "the last one counts", watch.made("N59")
+    yield "few are rendered", watch.hear("wrote") and len(watch.runs()) - begin < 20, str(len(watch.runs()) - begin)
+    yield "no error was told", "error" not in watch.heard, watch.heard
+
+
+def dropped(watch):
+    """A render of an old state is ended for a new one; Control-C ends one as well."""
+    watch.save("cv.xml", cv("One"))
+    watch.start("cv.xml")
+    yield "begins", watch.hear("wrote")
+    watch.save("cv.xml", cv("Slow"))
+    yield "a slow one is at work", wait_until(lambda: len(watch.runs()) == 2 and watch.running())
+    watch.save("cv.xml", cv("Two"))
+    yield "the next one is not kept waiting", watch.made("Two") and watch.hear("wrote"), watch.heard
+    yield "of the slow one nothing is left", watch.running() == [] and watch.left() == [] and "Slow" not in watch.heard
+    watch.save("cv.xml", cv("Slower"))
+    yield "a slow one again", wait_until(lambda: len(watch.runs()) == 4 and watch.running())
+    yield "Control-C ends it", watch.stop() == 130 and watch.running() == [] and watch.pdf() == "Two"
+
+
+def several(watch):
+    """Several CVs with all variants: what changed is rendered, no other. And a dependency file."""
+    variants = '<variants><variant name="long"/><variant name="short"/></variants>'
+    for name in ("ada", "bob"):
+        watch.save(f"{name}.xml", cv(name, extra=variants))
+    watch.start("ada.xml", "bob.xml", "--all-variants", "-o", "out", "--depfile", "d")
+    yield "all are rendered", watch.hear("wrote out/", 4), watch.heard
+    begin = len(watch.runs())
+    watch.save("bob.xml", cv("Bobby", extra=variants))
+    yield "one changed", watch.hear("wrote out/bob", 2) and "out/ada" not in watch.heard and len(watch.runs()) == begin + 2, watch.heard
+    yield "both variants of it", watch.pdf("out/bob-long.pdf") == watch.pdf("out/bob-short.pdf") == "Bobby"
+    depfile = (watch.work / "d").read_text()
+    yield "the dependency file has all", all(f"out/{name}.pdf:" in depfile for name in ("ada-long", "ada-short", "bob-long", "bob-short")), depfile
+    watch.save("ada.xml", cv("Ada", extra=variants + "<nonsense/>"))
+    yield "one is bad", watch.hear("E0201(.|\n)*stay as before\n"), watch.heard
+    watch.save("bob.xml", cv("Robert", extra=variants))
+    yield "the other goes on", watch.hear("wrote out/bob", 2) and "E0201" not in watch.heard, watch.heard
+
+
+def many_saves(watch):
+    """Hundreds of renders leave no files, descriptors or memory behind."""
+    watch.save("cv.xml", cv("First", inside='<photo src="me.png"/>'))
+    watch.save("me.png", picture(0))
+    watch.start("cv.xml")
+    yield "begins", watch.hear("wrote")
+    state = pathlib.Path(f"/proc/{watch.process.pid}")
+    memory = lambda: int(re.search(r"VmRSS:\s+(\d+)", (state / "status").read_text())[1])
+    sizes = []
+    for i in range(250):
+        watch.replace("cv.xml", cv(f"N{i}", inside='<photo src="me.png"/>'))
+        if not watch.hear("wrote cv.pdf"):
+            yield f"save {i}", False, watch.heard
+            return
+        if i in (30, 249):
+            sizes.append((len(list((state / "fd").iterdir())), memory(), len(list((state / "task").iterdir()))))
+    (fds, before, threads), (fds_after, after, threads_after) = sizes
+    yield "descriptors", fds_after <= fds, f"{fds}, then {fds_after}"
+    yield "threads", threads_after <= threads, f"{threads}, then {threads_after}"
+    yield "memory", after < before + 2048, f"{before} KiB, then {after} KiB"
+    yield "temporary files", watch.stop() == 130 and watch.left() == []
+
+
+def screen_of(said, columns=80):
+    """What a terminal shows in the end."""
+    rows, row, column = [""], 0, 0
+    for control, count, final, text in re.findall(r"(\x1b\[(\d*)([A-Za-z]))|([^\x1b])", said):
+        if control:
+            if final == "A":
+                row = max(0, row - int(count or 1))
+            elif final == "J":
+                del rows[row + 1:]
+                rows[row] = rows[row][:column]
+            elif final == "K":
+                rows[row] = rows[row][:column]
+        elif text == "\r":
+            column = 0
+        elif text == "\n":
+            row += 1
+            rows += [""] * (row + 1 - len(rows))
+        else:
+            if column == columns:
+                row, column = row + 1, 0
+                rows += [""] * (row + 1 - len(rows))
+            rows[row] = rows[row][:column].ljust(column) + text + rows[row][column + 1:]
+            column += 1
+    return rows
+
+
+def terminal(watch):
+    """Errors are shown and cleared in place."""
+    watch.save("cv.xml", cv("One", extra='<experiance x="' + 200 * "y" + '"/>'))
+    pid, screen = pty.fork()
+    if pid == 0:
+        os.chdir(watch.work)
+        os.execve(watch.cvgen, ["cvgen", "render", "--watch", "--color=always", "cv.xml"], watch.environment)
+    said = ""
+
+    def see(pattern):
+        def seen():
+            nonlocal said
+            while select.select([screen], [], [], 0)[0]:
+                said += os.read(screen, 4096).decode()
+            return re.fullmatch(pattern, "\n".join(screen_of(re.sub(r"\x1b\[[\d;]*m", "", said))).strip())
+        return wait_until(seen)
+
+    ends = r"\n\d\d:\d\d:\d\d watching cv.xml; Control-C ends"
+    yield "an error", see(r"error.E0201.: .*(.|\n)*\n1 error" + ends), said
+    watch.save("cv.xml", cv("One"))
+    yield "is cleared when it is cured", see(r"wrote cv.pdf \(.*\)" + ends), said
+    watch.save("cv.xml", cv("Two", extra="<experiance/>"))
+    yield "another error", see(r"error.E0201.: .*(.|\n)*\n1 error\ncv.pdf stays as before" + ends), said
+    watch.save("cv.xml", cv("Three"))
+    yield "is cleared too", see(r"wrote cv.pdf \(.*\)" + ends), said
+    os.kill(pid, signal.SIGINT)
+    yield "Control-C", os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 130
+
+
+def like_a_plain_render(watch):
+    """With the real pdflatex: the bytes are those of a render without --watch, at every save."""
+    texts = [(ROOT / f"examples/{name}.xml").read_text() for name in ("minimal", "german", "variants", "minimal")]
+    texts.append(texts[1].replace("lang=", 'x="" lang='))
+    texts.append(texts[1])
+    watch.save("cv.xml", texts[0])
+    watch.start("cv.xml")
+    yield "begins", watch.hear("wrote|error", 1), watch.heard
+    for i, text in enumerate(texts):
+        if i > 0:
+            watch.rename_over("cv.xml", text)
+            yield f"save {i}", watch.hear("wrote|[0-9] error"), watch.heard
+        watch.save("plain.xml", text)
+        plain = subprocess.run([watch.cvgen, "render", "plain.xml"], cwd=watch.work, env=watch.environment, capture_output=True)
+        if plain.returncode == 0:
+            yield f"save {i}: the same bytes", (watch.work / "cv.pdf").read_bytes() == (watch.work / "plain.pdf").read_bytes()
+    yield "ends", watch.stop() == 130 and watch.left() == []
+
+
+CASES = [saves, photos, faults, not_there_yet, bursts, dropped, several, many_saves, terminal, like_a_plain_render]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cvgen", required=True)
+    parser.add_argument("cases", nargs="*", help="names of cases; all if none is given")
+    options = parser.parse_args()
+    passed = failed = 0
+    for case in CASES:
+        if options.cases and case.__name__ not in options.cases:
+            continue
+        with tempfile.TemporaryDirectory(prefix="cvgen-watch-") as folder:
+            watch = Watch(pathlib.Path(folder).resolve(), os.path.abspath(options.cvgen), case is like_a_plain_render)
+            try:
+                for name, good, *detail in case(watch):
+                    print(("ok   " if good else "FAIL ") + f"{case.__name__}: {name}")
+                    if not good:
+                        print("     " + "\n".join(detail).strip().replace("\n", "\n     "))
+                    passed, failed = passed + bool(good), failed + (not good)
+            finally:
+                watch.stop()
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
