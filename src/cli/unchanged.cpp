@@ -47,7 +47,7 @@ std::string digest_of_inputs(const Input& input, const model::Variant& variant, 
   return all.hex();
 }
 
-std::optional<Rendered> find_rendered(const typeset::Cache& cache, const std::string& path, const std::string& inputs) {
+std::optional<Remembered> find_rendered(const typeset::Cache& cache, const std::string& path, const std::string& inputs) {
   const auto key = key_of(path);
   const auto text = key ? cache.get(kind, *key) : std::nullopt;
   if (!text) return std::nullopt;
@@ -55,10 +55,10 @@ std::optional<Rendered> find_rendered(const typeset::Cache& cache, const std::st
   if (!record.is_object() || record.value("inputs", "") != inputs || !typeset::Format::is_current(cache, record.value("format", ""))) return std::nullopt;
   const auto bytes = typeset::digest_of_file(path);
   if (!bytes || *bytes != record.value("bytes", "")) return std::nullopt;
-  return Rendered{record.value("what", ""), record.value("fit", ""), record.value("fit_details", "")};
+  return Remembered{record.value("what", ""), record.value("fit", ""), record.value("fit_details", "")};
 }
 
-void remember_rendered(const typeset::Cache& cache, const std::string& path, const std::string& inputs, const typeset::Product& product, const Rendered& rendered) {
+void remember_rendered(const typeset::Cache& cache, const std::string& path, const std::string& inputs, const typeset::Product& product, const Remembered& rendered) {
   const auto key = key_of(path);
   if (!key) return;
   if (!product.silent || product.format.empty()) return cache.drop(kind, *key);
