@@ -31,6 +31,10 @@ void nesting(const model::Cv& cv, diag::Sink& sink) {
       for (const auto& position : employment->positions) check_depth(position.highlights, 1, sink);
     }
   }
+  if (!cv.letter) return;
+  for (const auto& part : cv.letter->body) {
+    if (const auto* list = std::get_if<std::vector<model::Highlight>>(&part)) check_depth(*list, 1, sink);
+  }
 }
 
 }  // namespace cvgen::check

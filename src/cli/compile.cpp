@@ -52,7 +52,8 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   result.files = files_of(sources, input.name);
   const auto stop = [&] { return !input.sound || options.stop.stop_requested() || sink.has_errors() || (options.strict && sink.warning_count() > 0); };
 
-  const auto loaded = load(input, variant, options.engine, sources, sink);
+  auto loaded = load(input, variant, options.engine, sources, sink, {}, Keep::all, options.letter);
+  if (loaded.cv.letter && options.letter_date) loaded.cv.letter->date.to = options.letter_date;
   const auto look = choose_look(loaded.cv, templates, options.template_name, options.settings, sink);
   const auto photo = load_photo(loaded, look && is_pdfa(*look), sink);
   const auto& photo_source = loaded.cv.person.photo;
@@ -71,7 +72,8 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
   result.details = fmt::format("{}: variant {}, {}, template {}", input.name, variant.name.empty() ? "(none)" : variant.name.value,
                                count_words(static_cast<int>(loaded.cv.sections.size()), "section", "sections"), look->look.name);
 
-  const auto pages = options.pages ? options.pages : variant.pages;
+  // The budget of a variant is the CV's.
+  const auto pages = options.pages || options.letter ? options.pages : variant.pages;
   const bool runs_tex = target.format != Format::tex || pages || options.fill || options.dry_run;
   const auto engine = choose_engine(loaded.cv, look->settings, options.engine, runs_tex, sources, sink);
   if (!engine) return result;
@@ -125,7 +127,7 @@ Compiled compile(const Input& input, const model::Variant& variant, const Target
       job.preamble_size = document.preamble_size;
       job.cache = options.cache;
       job.prove = look->look.is_own();
-      if (const auto path = io::canonical_path(input.name); path && !fitting) job.name = fmt::format("{}\n{}\n{}", *path, variant.name.value, look->look.name);
+      if (const auto path = io::canonical_path(input.name); path && !fitting) job.name = fmt::format("{}\n{}\n{}\n{}", *path, variant.name.value, options.letter.value_or(""), look->look.name);
       engine->apply_to(job);
       job.most_pages = pages.value_or(0);
       job.stop = options.stop;

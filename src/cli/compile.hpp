@@ -24,6 +24,8 @@ struct CompileOptions {
   bool report_json = false;
   int dpi = 0;  // of PNGs
   bool check = false;  // the PDF is read back
+  std::optional<std::string> letter;  // its name: it is written, not the CV
+  std::optional<model::Date> letter_date;  // over its own
   const typeset::Cache* cache = nullptr;  // null: none
   bool force = false;                     // although the output is what it would be
   std::stop_token stop = {};  // once the result is no longer wanted; then nothing is written

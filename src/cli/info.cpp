@@ -8,6 +8,8 @@
 #include "diag/codes.hpp"
 #include "embedded.hpp"
 #include "model/networks.hpp"
+#include "model/words.hpp"
+#include "read/text.hpp"
 #include "schema/grammar.hpp"
 #include "select/apply.hpp"
 
@@ -91,7 +93,7 @@ std::string sections(const Arguments&) {
   std::string out;
   for (const auto number : grammar.element("cv")->content.elements) {
     const auto& [name, documentation] = std::pair(grammar.elements[number].name, grammar.elements[number].documentation);
-    if (name != "person" && name != "template" && name != "variants") out += fmt::format("{:<16} {}\n", name, documentation);
+    if (name != "person" && name != "template" && name != "variants" && name != "letter") out += fmt::format("{:<16} {}\n", name, documentation);
   }
   return out;
 }
@@ -131,6 +133,25 @@ std::string variants(const Arguments& arguments) {
   return out;
 }
 
+std::string letters(const Arguments& arguments) {
+  if (arguments.operands.size() < 2) throw UsageError("`cvgen list letters` needs a CV", "write `cvgen list letters cv.xml`");
+  Session session(arguments);
+  const auto input = open(arguments.operands[1], session);
+  session.report();
+  if (!input) throw Refused{session.verdict()};
+  const auto& root = input->document.root;
+  const auto language = model::find_language(root.attribute_or("lang")).value_or(model::Language::en);
+  std::string out;
+  for (const auto* letter : select::letters(root)) {
+    std::string about;
+    for (const auto* child : xml::children(*letter)) {
+      if (about.empty() && child->name == "subject") about = model::plain(read::text(*child, language));
+    }
+    out += about.empty() ? select::letter_name(*letter) + "\n" : fmt::format("{:<16} {}\n", select::letter_name(*letter), about);
+  }
+  return out;
+}
+
 struct Listing {
   std::string_view name;
   std::string (*make)(const Arguments&);
@@ -139,7 +160,7 @@ struct Listing {
 
 constexpr Listing listings[] = {
     {"templates", templates, false}, {"settings", settings, true}, {"styles", styles, true},
-    {"variants", variants, true}, {"sections", sections, false}, {"networks", networks, false}, {"codes", codes, false},
+    {"variants", variants, true}, {"letters", letters, true}, {"sections", sections, false}, {"networks", networks, false}, {"codes", codes, false},
 };
 
 }  // namespace
@@ -179,11 +200,11 @@ Exit list(const Arguments& arguments) {
       names.emplace_back(listing.name);
       continue;
     }
-    if (arguments.operands.size() > 1 && !listing.takes_name) throw UsageError(fmt::format("`cvgen list {}` has no use for `{}`", what, arguments.operands[1]), "only `settings`, `styles` and `variants` take a name");
+    if (arguments.operands.size() > 1 && !listing.takes_name) throw UsageError(fmt::format("`cvgen list {}` has no use for `{}`", what, arguments.operands[1]), "only `settings`, `styles`, `variants` and `letters` take a name");
     print(listing.make(arguments));
     return Exit::ok;
   }
-  throw UsageError(fmt::format("there is no list of `{}`", what), similar_or("list", what, names, "there are lists of templates, settings, styles, variants, sections, networks and codes"));
+  throw UsageError(fmt::format("there is no list of `{}`", what), similar_or("list", what, names, "there are lists of templates, settings, styles, variants, letters, sections, networks and codes"));
 }
 
 }  // namespace cvgen::cli

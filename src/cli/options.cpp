@@ -27,6 +27,8 @@ constexpr Option render_options[] = {
     {"output", 'o', "FILE", "where to; the ending says the format (.pdf, .tex, .png); - is standard output; a folder if several"},
     {"variant", 0, "NAME", "a variant of the CV; may be given again", true},
     {"all-variants", 0, "", "every variant, each to a file of its own"},
+    {"letter", 0, "NAME", "a letter of the CV instead of the CV itself; `letter` if it has no name"},
+    {"date", 0, "YYYY-MM-DD", "the date of the letter, instead of its own"},
     {"to", 0, "FORMAT", "pdf, tex or png, whatever the ending"},
     {"dpi", 0, "N", "dots per inch of PNGs, 150 if not given"},
     {"template", 0, "NAME", "the look, instead of the file's own"},
@@ -80,6 +82,7 @@ constexpr Command table[] = {
      "  cvgen render cv.xml --variant short       writes cv-short.pdf\n"
      "  cvgen render cv.xml --all-variants -o out/\n"
      "  cvgen render cv.xml --pages 1             what fits on one page\n"
+     "  cvgen render cv.xml --letter acme         a letter, as cv-acme.pdf\n"
      "  cvgen render - -o - < cv.xml > cv.pdf     as a filter\n"
      "  cvgen render cv.xml --watch               again at each save\n"
      "  cvgen render staff/*.xml -o out/          all of them, the bad ones reported\n"
@@ -104,8 +107,8 @@ constexpr Command table[] = {
      "  cvgen schema > cv.xsd                     for your editor\n"
      "  cvgen schema template > template.xsd      for template.xml\n",
      {}, 0, 1},
-    {"list", "list templates, settings, styles, variants, sections, networks or codes", "WHAT [TEMPLATE | CV]",
-     "a word: templates, settings, styles, variants, sections, networks or codes",
+    {"list", "list templates, settings, styles, variants, letters, sections, networks or codes", "WHAT [TEMPLATE | CV]",
+     "a word: templates, settings, styles, variants, letters, sections, networks or codes",
      "  cvgen list templates\n"
      "  cvgen list settings                       of the default template\n"
      "  cvgen list variants cv.xml\n"

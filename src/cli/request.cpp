@@ -29,6 +29,15 @@ std::optional<int> number_of(const Arguments& arguments, std::string_view option
   return number;
 }
 
+std::optional<model::Date> date_of(const Arguments& arguments) {
+  const auto text = arguments.value("date");
+  if (!text) return std::nullopt;
+  if (!arguments.has("letter")) throw UsageError("`--date` is for letters", "say which with `--letter NAME`");
+  auto date = model::parse_date(*text);
+  if (!date || !model::exists(*date)) throw UsageError(fmt::format("`{}` is not a date", *text), "write it as year, month and day: `--date 2026-03-31`");
+  return date;
+}
+
 bool wants_json(const Arguments& arguments) {
   const auto form = arguments.value("report").value_or("text");
   if (form != "text" && form != "json") throw UsageError(fmt::format("`{}` is not a value of `--report`", form), "it takes `text` or `json`");
@@ -97,6 +106,14 @@ RenderRequest render_request(const Arguments& arguments) {
   request.compile.dry_run = arguments.has("dry-run");
   request.compile.check = arguments.has("check");
   if (request.compile.check && request.compile.dry_run) throw UsageError("`--check` and `--dry-run` exclude each other", "keep one of the two");
+  request.compile.letter = arguments.value("letter");
+  request.compile.letter_date = date_of(arguments);
+  if (request.compile.letter) {
+    if (request.compile.letter->empty()) throw UsageError("the name after `--letter` is empty", "`cvgen list letters cv.xml` shows the names");
+    for (const std::string_view other : {"pages", "fill", "dry-run", "report", "check"}) {
+      if (arguments.has(other)) throw UsageError(fmt::format("`--letter` and `--{}` exclude each other", other), fmt::format("`--{}` is for CVs; keep one of the two", other));
+    }
+  }
   request.compile.engine = engine_choice(arguments);
   request.compile.report_json = wants_json(arguments);
   const auto jobs = number_of(arguments, "jobs", "jobs", 1, 1024);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 
 #include "check/rules.hpp"
 #include "diag/render/sarif.hpp"
@@ -16,6 +17,7 @@
 #include "select/apply.hpp"
 #include "select/check.hpp"
 #include "select/units.hpp"
+#include "text/similar.hpp"
 
 namespace cvgen::cli {
 namespace {
@@ -37,6 +39,31 @@ diag::Format format_of(const Arguments& arguments) {
   if (name == "json") return diag::Format::json;
   if (name == "sarif") return diag::Format::sarif;
   throw UsageError(fmt::format("`{}` is not a value of `--diagnostics`", name), "it takes `human`, `short`, `json` or `sarif`");
+}
+
+// One name, one letter.
+void check_letters(const xml::Element& shown, diag::Sink& sink) {
+  std::map<std::string, diag::Span> seen;
+  for (const auto* letter : select::letters(shown)) {
+    const auto [first, fresh] = seen.emplace(select::letter_name(*letter), letter->name_span());
+    if (fresh) continue;
+    sink.add(diag::at(letter->name_span(), diag::Code::E0508, fmt::format("two letters are called `{}`", first->first)).label("again here")
+                 .also(first->second, "first here").helps("give each a `name` of its own"));
+  }
+}
+
+const xml::Element* find_letter(const xml::Element& shown, const std::string& name, const Input& input, const model::Variant& variant, diag::Sink& sink) {
+  std::vector<std::string> names;
+  for (const auto* letter : select::letters(shown)) {
+    names.push_back(select::letter_name(*letter));
+    if (names.back() == name) return letter;
+  }
+  const auto where = variant.name.empty() ? fmt::format("`{}`", input.name) : fmt::format("the variant `{}` of `{}`", variant.name.value, input.name);
+  auto diagnostic = diag::nowhere(diag::Code::E0507, fmt::format("{} has no letter `{}`", where, name));
+  if (const auto near = text::nearest(name, names)) diagnostic.help.push_back(fmt::format("a letter with a similar name exists: `{}`", *near));
+  else diagnostic.help.push_back(names.empty() ? "it has no letters; `cvgen explain letter` tells how to write one" : fmt::format("`cvgen list letters {}` shows them", input.name));
+  sink.add(std::move(diagnostic));
+  return nullptr;
 }
 
 bool is_for_people(diag::Format format) { return format == diag::Format::human || format == diag::Format::short_; }
@@ -71,7 +98,7 @@ Exit Session::verdict() const {
   for (const auto& d : sink.sorted()) {
     const auto name = diag::info(d.code).name;
     if (name.starts_with("E07") || name.starts_with("E08")) return Exit::world;
-    const bool from_command_line = (name.starts_with("E06") || name == "E0504") && !d.primary;
+    const bool from_command_line = (name.starts_with("E06") || name == "E0504" || name == "E0507") && !d.primary;
     if (from_command_line) verdict = Exit::usage;
   }
   return verdict;
@@ -124,9 +151,16 @@ std::optional<Input> open(const std::string& name, std::string text, Session& se
 }
 
 Loaded load(const Input& input, const model::Variant& variant, EngineChoice engine, const diag::Sources& sources, diag::Sink& sink,
-            const std::set<diag::Span>& dropped, Keep keep) {
+            const std::set<diag::Span>& dropped, Keep keep, const std::optional<std::string>& letter) {
   xml::Arena memory;
   auto shown = select::apply(input.document.root, variant, memory);
+  check_letters(shown, sink);
+  if (letter) {
+    const auto* found = find_letter(shown, *letter, input, variant, sink);
+    shown = found == nullptr ? select::without_letters(shown, memory) : select::letter_alone(shown, *found, memory);
+  } else if (keep == Keep::all) {
+    shown = select::without_letters(shown, memory);
+  }
   if (!dropped.empty()) shown = select::without(shown, dropped, memory);
   // What a variant leaves out may be needed. Of a file with faults, and of one that is shown whole, `open` told already.
   if (input.sound && !variant.name.empty()) {

@@ -66,9 +66,11 @@ std::optional<Input> open(const std::string& name, std::string text, Session& se
 enum class Keep { all, frame };
 
 // The CV as a variant shows it, without units that a page budget leaves out (see select/units.hpp), checked. Faults go into
-// `sink`. Of a CV that is only checked no more than what stands before the sections need be kept.
+// `sink`. Of a CV that is only checked no more than what stands before the sections need be kept; its letters are checked
+// as well. Else they are left out, or a letter that is named stands in place of the sections (E0507 if it isn't there).
 Loaded load(const Input& input, const model::Variant& variant, EngineChoice engine, const diag::Sources& sources, diag::Sink& sink,
-            const std::set<diag::Span>& dropped = {}, Keep keep = Keep::all);
+            const std::set<diag::Span>& dropped = {}, Keep keep = Keep::all,
+            const std::optional<std::string>& letter = {});
 
 // Of cvgen or the user. Throws UsageError if there is none, Refused if it has faults, which are reported then.
 model::Template template_named(const std::string& name, Session& session);

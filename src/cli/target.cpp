@@ -63,13 +63,14 @@ Naming naming_of(const Arguments& arguments, const std::vector<std::string>& inp
   const bool several = inputs.size() > 1 || arguments.has("all-variants") || arguments.values("variant").size() > 1;
   Naming naming;
   naming.with_variant = arguments.has("variant") || arguments.has("all-variants");
+  naming.letter = arguments.value("letter").value_or("");
   const auto output = arguments.value("output");
   if (output && output->empty()) throw UsageError("the name after `-o` is empty", "write `-o FILE`");
   naming.output = output.value_or("");
   const bool is_file = naming.output == "-" || format_named(ending_of(naming.output));
   if (several && is_file) throw UsageError("several documents don't go into one file", "name a folder with `-o`, as in `-o out/`");
   const bool to_folder = naming.output.ends_with('/') || (!is_file && io::is_folder(naming.output));
-  naming.in_folder = several || to_folder || (naming.with_variant && !output && inputs.front() != "-");
+  naming.in_folder = several || to_folder || ((naming.with_variant || !naming.letter.empty()) && !output && inputs.front() != "-");
   naming.format = naming.in_folder ? format_option(arguments).value_or(Format::pdf) : format_of_output(arguments);
   return naming;
 }
@@ -79,7 +80,8 @@ Target target_of(const Naming& naming, const std::string& input, const std::stri
   if (naming.in_folder) {
     auto folder = naming.output.empty() ? std::string(".") : naming.output;
     while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
-    const auto name = naming.with_variant && !variant.empty() ? fmt::format("{}-{}", stem(input), variant) : stem(input);
+    auto name = naming.with_variant && !variant.empty() ? fmt::format("{}-{}", stem(input), variant) : stem(input);
+    if (!naming.letter.empty()) name += "-" + naming.letter;
     target.path = fmt::format("{}/{}.{}", folder, name, ending(target.format));
     if (target.path.starts_with("./")) target.path.erase(0, 2);
   } else if (target.path.empty()) {

@@ -20,6 +20,7 @@ struct Target {
 struct Naming {
   bool in_folder = false;      // `output` is a folder, and the names are cv.pdf or, with a variant, cv-short.pdf
   bool with_variant = false;
+  std::string letter;          // which the documents are: cv-acme.pdf; empty: none
   std::string output;          // empty: not given
   Format format = Format::pdf;
 };

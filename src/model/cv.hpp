@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -159,12 +160,25 @@ struct Setting {
   Located tightest;  // how far a page budget may take it; empty: as far as the template says
 };
 
+// What a letter says, in order: paragraphs and lists.
+using LetterPart = std::variant<Text, std::vector<Highlight>>;
+
+struct Letter {
+  Dates date;  // single
+  Text recipient, subject, opening;
+  std::vector<LetterPart> body;
+  Text closing;
+  std::vector<Text> enclosures;
+  diag::Span span;  // the start tag
+};
+
 struct Cv {
   Language language = Language::en;
   Person person;
   Located template_name;
   std::vector<Setting> settings;
   std::vector<Section> sections;
+  std::optional<Letter> letter;  // the document is this letter, and has no sections
 };
 
 }  // namespace cvgen::model

@@ -21,6 +21,16 @@ class Walker {
     }
   }
 
+  void operator()(const Letter& letter) const {
+    v_.dates(letter.date);
+    for (const auto* part : {&letter.recipient, &letter.subject, &letter.opening, &letter.closing}) v_.text(*part);
+    for (const auto& part : letter.body) {
+      if (const auto* paragraph = std::get_if<Text>(&part)) v_.text(*paragraph);
+      else for (const auto& highlight : std::get<std::vector<Highlight>>(part)) (*this)(highlight);
+    }
+    for (const auto& enclosure : letter.enclosures) v_.text(enclosure);
+  }
+
   void operator()(const Section& section) const {
     v_.value(section.title);
     for (const auto& item : section.items) std::visit(*this, item);
@@ -97,6 +107,7 @@ void visit(const Cv& cv, const Visitor& visitor) {
   const Walker walker(visitor);
   walker(cv.person);
   for (const auto& section : cv.sections) walker(section);
+  if (cv.letter) walker(*cv.letter);
 }
 
 void visit_ids(const Cv& cv, const std::function<void(const std::string&, diag::Span)>& visit) {

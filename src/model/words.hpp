@@ -18,6 +18,7 @@ struct Words {
   std::string_view present, expected;
   std::string_view curriculum_vitae;
   std::string_view advised_by, thesis, valid_until, and_;
+  std::string_view enclosures;
   // How the parts of a date stand together, in the form of fmt: {year}, {month} (its name, or a season's), {number} (of the
   // month), {day}.
   std::string_view month_year, day_month_year;

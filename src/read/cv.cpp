@@ -57,6 +57,7 @@ class CvReader {
     for_each_child(root, [&](const Element& child) {
       if (child.name == "person") cv.person = person(child);
       else if (child.name == "template") look(child, cv);
+      else if (child.name == "letter") cv.letter = letter(child);
       else cv.sections.push_back(section(child));
     });
     return cv;
@@ -240,6 +241,22 @@ class CvReader {
       else if (child.name == "phone") result.phones.push_back(content(child));
       else if (child.name == "description") result.description = text_of(child);
       else if (child.name == "link") result.links.push_back(link(child));
+    });
+    return result;
+  }
+
+  model::Letter letter(const Element& element) {
+    model::Letter result;
+    result.date = dates(element);
+    result.span = element.name_span();
+    for_each_child(element, [&](const Element& child) {
+      if (child.name == "recipient") result.recipient = text_of(child);
+      else if (child.name == "subject") result.subject = text_of(child);
+      else if (child.name == "opening") result.opening = text_of(child);
+      else if (child.name == "closing") result.closing = text_of(child);
+      else if (child.name == "p") result.body.emplace_back(text_of(child));
+      else if (child.name == "highlights") result.body.emplace_back(highlights(child));
+      else if (child.name == "enclosure") result.enclosures.push_back(text_of(child));
     });
     return result;
   }

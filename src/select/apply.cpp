@@ -26,6 +26,8 @@ std::string attribute(const Element& element, std::string_view name) {
 
 bool is_called(const Element& section, std::string_view name) { return section.name == name || attribute(section, "id") == name; }
 
+bool is_letter(const Element& child) { return child.name == "letter"; }
+
 bool is_text(const Node& node) {
   const auto* text = std::get_if<xml::Text>(&node);
   return text != nullptr && !std::all_of(text->value.begin(), text->value.end(), xml::is_blank);
@@ -180,7 +182,32 @@ bool shows(const Element& element, const Variant& variant) {
   return (only.empty() || matches(only, variant)) && (excluded.empty() || !matches(excluded, variant));
 }
 
-bool is_section(const Element& child) { return child.name != "person" && child.name != "template" && child.name != "variants"; }
+bool is_section(const Element& child) { return !is_letter(child) && child.name != "person" && child.name != "template" && child.name != "variants"; }
+
+std::vector<const Element*> letters(const Element& root) {
+  std::vector<const Element*> result;
+  for (const auto* child : xml::children(root)) {
+    if (is_letter(*child)) result.push_back(child);
+  }
+  return result;
+}
+
+std::string letter_name(const Element& letter) {
+  auto name = attribute(letter, "name");
+  return name.empty() ? "letter" : name;
+}
+
+Element without_letters(const Element& root, xml::Arena& memory) {
+  return xml::with_children(root, memory, [](const Element& child) { return is_letter(child) ? std::nullopt : std::optional(child); });
+}
+
+Element letter_alone(const Element& root, const Element& letter, xml::Arena& memory) {
+  const auto alone = xml::with_children(root, memory, [&](const Element& child) {
+    const bool another = is_letter(child) && child.name_span() != letter.name_span();
+    return is_section(child) || another ? std::nullopt : std::optional(child);
+  });
+  return without_dead_links(root, alone, memory);
+}
 
 Element without_dead_links(const Element& whole, const Element& part, xml::Arena& memory) {
   if (part.children.data() == whole.children.data()) return part;
@@ -205,10 +232,10 @@ Element apply(const Element& root, const Variant& variant, xml::Arena& memory) {
 
 std::vector<Element> parts(const Element& root, xml::Arena& memory) {
   constexpr std::size_t few = 64;
-  std::vector<Element> result = {xml::with_children(root, memory, [](const Element& child) { return is_section(child) ? std::nullopt : std::optional(child); })};
+  std::vector<Element> result = {xml::with_children(root, memory, [](const Element& child) { return is_section(child) || is_letter(child) ? std::nullopt : std::optional(child); })};
   for (const auto& node : root.children) {
     const auto* section = std::get_if<Element>(&node);
-    if (section == nullptr || !is_section(*section)) continue;
+    if (section == nullptr || !(is_section(*section) || is_letter(*section))) continue;
     auto part = *section;
     for (std::size_t i = 0; i == 0 || i < section->children.size(); i += few) {
       part.children = section->children.subspan(i, std::min(few, section->children.size() - i));

@@ -20,10 +20,18 @@ xml::Element apply(const xml::Element& root, const model::Variant& variant, xml:
 // Links of `part` to what `whole` has and it has not are plain text.
 xml::Element without_dead_links(const xml::Element& whole, const xml::Element& part, xml::Arena& memory);
 
-// Is this child of the root a section? (Not person, template or variants.)
+// Is this child of the root a section? (Not person, template, variants or a letter.)
 bool is_section(const xml::Element& child);
 
-// Cut into small trees that follow each other: what is no section, then the sections, each a few items at a time, of which
+// The letters, in document order, and the name of one: `letter` if it says none.
+std::vector<const xml::Element*> letters(const xml::Element& root);
+std::string letter_name(const xml::Element& letter);
+
+// The CV without its letters, or one of the letters without the CV's sections.
+xml::Element without_letters(const xml::Element& root, xml::Arena& memory);
+xml::Element letter_alone(const xml::Element& root, const xml::Element& letter, xml::Arena& memory);
+
+// Cut into small trees that follow each other: what is no section, then the sections and letters, each a few items at a time, of which
 // only the first have its attributes.
 std::vector<xml::Element> parts(const xml::Element& root, xml::Arena& memory);
 

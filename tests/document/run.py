@@ -247,13 +247,56 @@ def page_breaks(suite):
         suite.check(f"one page of {label} has no number", "it has" if "1/1" in pdf.text(suite.work / "one.pdf") else "")
 
 
+# --- letters
+
+LETTER = """Ada Lovelace
+Difference & Analytical Engines Ltd
+London
+31 Mar 2026
+Application as first programmer
+Dear Mr Babbage,
+I have read your plans
+worked out by human head
+What I would bring
+step by step, with its variables
+I would be glad to show you
+Yours sincerely,
+Ada Lovelace
+Enclosures
+Curriculum vitae
+Note G, with its table""".splitlines()
+
+
+def letters(suite):
+    """All of a letter in the order of a letter, on one page, in each template; the CV next to it has none of it."""
+    cv = ROOT / "examples/letter.xml"
+    for name, words in looks(suite):
+        done = suite.render(cv, "--letter", "engines", *words, "-o", "letter.pdf")
+        if not suite.check(f"letter, {name}: renders", done.stderr if done.returncode else ""):
+            continue
+        text, at = " ".join(pdf.text(suite.work / "letter.pdf").split()), 0
+        for line in LETTER:
+            found = text.find(line, at)
+            suite.check(f"letter, {name}: {line}", "" if found >= 0 else f"not there, or not in its place: {text}")
+            at = max(at, found + len(line))
+        about = pdf.info(suite.work / "letter.pdf")
+        suite.check(f"letter, {name}: one page", "" if about["Pages"] == "1" else about["Pages"])
+        suite.check(f"letter, {name}: title", "" if about["Title"] == "Ada Lovelace – Application as first programmer" else about["Title"])
+    suite.render(cv, "-o", "cv.pdf")
+    text = pdf.text(suite.work / "cv.pdf")
+    suite.check("letter: not in the CV", "" if "Scientific Memoirs" in text and "Babbage" not in text and "Mary" not in text else text)
+    suite.render(cv, "--letter", "short", "-o", "short.pdf", "--date", "2026-04-01")
+    text = " ".join(pdf.text(suite.work / "short.pdf").split())
+    suite.check("letter: a date of the command line", "" if "1 Apr 2026 Dear Mary," in text else text)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--cvgen", required=True)
     parser.add_argument("--only", default="", help="the name of one test")
     arguments = parser.parse_args()
     suite = Suite(os.path.abspath(arguments.cvgen), None)
-    for test in (pictures, metadata, archive, photos, page_breaks):
+    for test in (pictures, metadata, archive, photos, page_breaks, letters):
         if arguments.only not in test.__name__:
             continue
         with tempfile.TemporaryDirectory() as folder:

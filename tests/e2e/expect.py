@@ -257,7 +257,7 @@ class Reader:
         cv = Cv(language=self.lang)
         self.person(self.root.find("person"), cv)
         for element in self.root:
-            if element.tag in ("person", "template") or len(element) == 0:
+            if element.tag in ("person", "template", "letter") or len(element) == 0:
                 continue
             default = TITLES.get(element.tag, "") if self.lang == "en" else ""
             section = Section(collapse(element.get("title", default)), kind=element.tag)

@@ -190,8 +190,9 @@ def main():
         for name in names:
             example, template = name.rsplit(".", 1)
             suite.golden(name, suite.tex(files[example].read_text(encoding="utf-8"), "--template", template))
+        suite.golden("letter.engines", suite.tex(files["letter"].read_text(encoding="utf-8"), "--letter", "engines"))
         if not arguments.bless:
-            known = {f"{name}.tex" for name in [*files, *names]}
+            known = {f"{name}.tex" for name in [*files, *names, "letter.engines"]}
             stray = sorted(path.name for path in HERE.glob("*.tex") if path.name not in known)
             suite.result("no golden without its CV", not stray, ", ".join(stray))
         text = files["special-characters"].read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-// The person and the sections of a CV as commands of the template vocabulary.
+// The person and the sections of a CV, or its letter, as commands of the template vocabulary.
 #pragma once
 
 #include "model/cv.hpp"
@@ -9,12 +9,18 @@
 
 namespace cvgen::latex {
 
+// "Dr. Ada Lovelace, PhD"
+std::string whole_name(const model::Person& person);
+
 // \name, \title, \cvcontact, ...: what \makecvtitle prints.
 Lines head(const model::Cv& cv, const std::string& photo_name, const model::ResolvedSettings& settings, Escaper& escaper);
 
 // \section, \cventry, ... of some sections of the CV. With marks, for a document that is measured, which ends with what is
 // `last`.
 Lines body(const model::Cv& cv, const std::vector<const model::Section*>& sections, Escaper& escaper, const Marks* marks, bool last);
+
+// The commands of a letter: \cvletterrecipient, \cvletterparagraph, ... of the CV's.
+Lines letter(const model::Cv& cv, Escaper& escaper);
 
 // \hypersetup with title, author, subject, keywords and language of the document.
 Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings, Escaper& escaper);

@@ -25,6 +25,12 @@ std::vector<Command> vocabulary() {
           {"cvparagraph", {"text"}}};
 }
 
+// Those of a letter, in their order.
+std::vector<Command> letter_vocabulary() {
+  return {{"cvletterrecipient", {"recipient"}}, {"cvletterdate", {"date"}}, {"cvlettersubject", {"subject"}}, {"cvletteropening", {"opening"}},
+          {"cvletterparagraph", {"text"}}, {"cvletterlist", {"list"}}, {"cvletterclosing", {"closing", "name"}}, {"cvletterenclosures", {"label", "enclosures"}}};
+}
+
 class Writer {
  public:
   Contract run() {
@@ -40,6 +46,9 @@ class Writer {
     line(fmt::format("\\cvparagraph{{A \\href{{https://example.org/?a=1&b=2}}{{{}}}, a \\cvlink{{https://example.org}}{{{}}}, a \\cvlink{{}}{{{}}}, a \\hyperlink{{cventry}}{{{}}}; \\textbf{{{}}} \\textit{{{}}} \\texttt{{{}}} x\\textsuperscript{{{}}} y\\textsubscript{{{}}}.}}",
                      word("link"), word("link"), word("link"), word("link"), word("bold"), word("italic"), word("code"), word("above"), word("below")));
     line(fmt::format("\\cvlistitem{{{} \\begin{{itemize}} \\item {} \\begin{{itemize}} \\item {} \\end{{itemize}} \\item {} \\end{{itemize}}}}", value("point", false), value("point", true), value("point", true), value("point", false)));
+    line("\\begin{cvletter}");
+    for (const auto& command : letter_vocabulary()) uses(command);
+    line("\\end{cvletter}");
     return std::move(contract_);
   }
 
@@ -62,6 +71,7 @@ class Writer {
       const auto paragraph = (long_one ? std::string(much) : "A ") + word("paragraph") + ".\\par ";
       return paragraph + "\\begin{itemize} \\item " + value("point", long_one) + ". \\item " + value("point", false) + ". \\end{itemize}";
     }
+    if (argument == "list") return "\\begin{itemize} \\item " + value("point", long_one) + ". \\item " + value("point", false) + ". \\end{itemize}";
     if (argument == "links") return "\\cvlink{https://example.org/a\\%20b}{" + word("link") + "} \\cvlink{https://example.org/\\#x}{Code}";
     if (argument == "contact") return "\\href{mailto:a@example.org}{" + word("contact") + "@example.org}";
     return (long_one ? std::string(much) : "Some ") + word(argument);

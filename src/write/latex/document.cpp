@@ -135,7 +135,8 @@ Wanted wanted_fonts(const model::Cv& cv, const model::ResolvedSettings& settings
   (void)metadata(cv, settings, escaper);
   std::vector<const model::Section*> sections;
   for (const auto& section : cv.sections) sections.push_back(&section);
-  (void)body(cv, sections, escaper, nullptr, true);
+  if (cv.letter) (void)letter(cv, escaper);
+  else (void)body(cv, sections, escaper, nullptr, true);
   return escaper.wanted();
 }
 
@@ -147,7 +148,7 @@ Document document(const model::Cv& cv, const model::Template& look, const model:
   std::vector<const model::Section*> beside, main;
   for (const auto& section : cv.sections) (in_side(section, look, settings) ? beside : main).push_back(&section);
   const auto side_lines = body(cv, beside, escaper, marks, false);
-  const auto body_lines = body(cv, main, escaper, marks, true);
+  const auto body_lines = cv.letter ? letter(cv, escaper) : body(cv, main, escaper, marks, true);
   auto values = settings;
   values.emplace("engine", fonts == nullptr ? "pdflatex" : "lualatex");
   Frame frame(look, values);

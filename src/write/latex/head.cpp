@@ -91,6 +91,8 @@ std::string skills(const model::Cv& cv) {
 
 }  // namespace
 
+std::string whole_name(const model::Person& person) { return joined(given_name(person), family_name(person), " "); }
+
 Lines head(const model::Cv& cv, const std::string& photo_name, const model::ResolvedSettings& settings, Escaper& escaper) {
   const auto& person = cv.person;
   Lines lines;
@@ -112,8 +114,9 @@ Lines head(const model::Cv& cv, const std::string& photo_name, const model::Reso
 Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings, Escaper& escaper) {
   const auto& words = model::words(cv.language);
   const auto& person = cv.person;
-  const auto name = joined(given_name(person), family_name(person), " ");
-  const auto title = fmt::format("{} – {}", name, words.curriculum_vitae);
+  const auto name = whole_name(person);
+  const auto about = cv.letter ? model::plain(cv.letter->subject) : std::string(words.curriculum_vitae);
+  const auto title = joined(name, about, " – ");
   const auto subject = model::plain(person.headline);
   const auto keywords = person.keywords.empty() ? skills(cv) : person.keywords.value;
   const auto language = trusted(std::string(words.code));
