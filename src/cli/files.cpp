@@ -14,6 +14,7 @@ constexpr std::size_t largest_file = 64U << 20U;
 std::uint64_t fingerprint(std::string_view bytes) { return std::hash<std::string_view>{}(bytes); }
 
 std::optional<std::uint64_t> fingerprint_of(const std::string& path) {
+  if (!io::is_regular_file(path)) return std::nullopt;
   const auto bytes = io::read_file(path, largest_file);
   return bytes ? std::optional(fingerprint(*bytes)) : std::nullopt;
 }

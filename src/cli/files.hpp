@@ -18,7 +18,7 @@ struct FileRead {
 };
 
 std::uint64_t fingerprint(std::string_view bytes);
-// Of a file as it is now. Nothing: it can't be read.
+// Of a file as it is now. Nothing: it can't be read, or is a pipe or a device, for which one might wait forever.
 std::optional<std::uint64_t> fingerprint_of(const std::string& path);
 
 // The files of a CV, those that it includes among them; of standard input there is no file.

@@ -78,13 +78,18 @@ std::string configuration(const std::string& tree, const Manifest& manifest) {
   return result;
 }
 
-// The lines of pdftex.map for the fonts in the tree.
+// The lines of pdftex.map for the fonts that runs load, and for those that the format has loaded already.
 std::string small_map(const Manifest& manifest) {
   std::vector<std::string_view> fonts;
   std::string map;
+  const auto add_font = [&](std::string_view path) {
+    const auto name = base_name(path);
+    if (name.ends_with(".tfm")) fonts.push_back(name.substr(0, name.size() - 4));
+  };
+  for (const auto& [path, stamp] : manifest.stamps) add_font(path);
   for (const auto& found : manifest.found) {
-    auto name = base_name(found.path);
-    if (found.type == "tfm" && name.ends_with(".tfm")) fonts.push_back(name.substr(0, name.size() - 4));
+    const auto name = base_name(found.path);
+    if (found.type == "tfm") add_font(found.path);
     if (found.type == "map" && name == "pdftex.map") {
       if (auto text = io::read_file(found.path, largest_text)) map = *std::move(text);
     }
