@@ -235,7 +235,8 @@ class Reader:
     # --- all
 
     def addresses(self, cv):
-        for element in self.root.iter():
+        printed = [part for part in self.root if part.tag != "letter"]  # letters are documents of their own
+        for element in (inner for part in printed for inner in part.iter()):
             if element.get("href"):
                 href = collapse(element.get("href"))
                 if href.startswith("#"):
