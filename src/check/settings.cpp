@@ -106,9 +106,7 @@ model::ResolvedSettings settings(const model::Template& look, const std::vector<
     const auto* rule = look.setting(name.value);
     if (rule == nullptr) {
       auto diagnostic = complain(name, Code::E0602, fmt::format("the template `{}` has no setting `{}`", look.name, name.value));
-      if (const auto near = text::nearest(name.value, names)) diagnostic.help.push_back(fmt::format("a setting with a similar name exists: `{}`", *near));
-      else diagnostic.help.push_back(fmt::format("`cvgen list settings {}` shows them", look.name));
-      sink.add(std::move(diagnostic));
+      sink.add(std::move(diagnostic).helps(text::similar_or("setting", name.value, names, fmt::format("`cvgen list settings {}` shows them", look.name))));
       continue;
     }
     if (auto text = resolve(*rule, value.value)) {

@@ -116,8 +116,7 @@ class FrameCheck {
   }
 
   void unknown(diag::Span where, std::string_view kind, const std::string& name, const std::vector<std::string>& names) {
-    const auto near = text::nearest(name, names);
-    complain(where, Code::E0606, fmt::format("there is no {} `{}`", kind, name), near ? fmt::format("a {} with a similar name exists: `{}`", kind, *near) : fmt::format("there are {}", fmt::join(names, ", ")));
+    complain(where, Code::E0606, fmt::format("there is no {} `{}`", kind, name), text::similar_or(kind, name, names, fmt::format("there are {}", fmt::join(names, ", "))));
   }
 
   std::vector<std::string> setting_names() const {

@@ -102,7 +102,7 @@ void check_profile(const Contact& contact, diag::Sink& sink) {
   for (const auto& known : model::networks()) names.emplace_back(known.name);
   auto diagnostic = at(contact.network.span, Code::E0309, fmt::format("cvgen does not know the addresses of `{}`", network)).label("unknown network");
   if (const auto near = text::nearest(network, names)) {
-    diagnostic.help.push_back(fmt::format("a network with a similar name exists: `{}`", *near));
+    diagnostic.help.push_back(fmt::format("a similar network exists: `{}`", *near));
     diagnostic.fix = {{contact.network.span, *near}};
   } else {
     diagnostic.help.push_back("add `href=\"https://...\"`; `cvgen list networks` shows those that need none");

@@ -12,6 +12,7 @@
 #include "read/text.hpp"
 #include "schema/grammar.hpp"
 #include "select/apply.hpp"
+#include "text/similar.hpp"
 
 namespace cvgen::cli {
 namespace {
@@ -183,7 +184,7 @@ Exit explain(const Arguments& arguments) {
   if (like_a_code) throw UsageError(fmt::format("there is no code `{}`", name), "`cvgen list codes` shows them");
   std::vector<std::string> names;
   for (const auto& rule : grammar.elements) names.emplace_back(rule.name);
-  throw UsageError(fmt::format("there is no code and no element `{}`", name), similar_or("element", name, names, "`cvgen list codes` and `cvgen list sections` show some"));
+  throw UsageError(fmt::format("there is no code and no element `{}`", name), text::similar_or("element", name, names, "`cvgen list codes` and `cvgen list sections` show some"));
 }
 
 Exit schema(const Arguments& arguments) {
@@ -204,7 +205,7 @@ Exit list(const Arguments& arguments) {
     print(listing.make(arguments));
     return Exit::ok;
   }
-  throw UsageError(fmt::format("there is no list of `{}`", what), similar_or("list", what, names, "there are lists of templates, settings, styles, variants, letters, sections, networks and codes"));
+  throw UsageError(fmt::format("there is no list of `{}`", what), text::similar_or("list", what, names, "there are lists of templates, settings, styles, variants, letters, sections, networks and codes"));
 }
 
 }  // namespace cvgen::cli

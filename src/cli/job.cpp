@@ -16,10 +16,8 @@ const model::Variant* find_variant(const Input& input, const std::string& name, 
     if (!name.empty() && variant.name.value == name) return &variant;
     if (!variant.name.empty()) names.push_back(variant.name.value);
   }
-  auto diagnostic = diag::nowhere(diag::Code::E0504, fmt::format("`{}` has no variant `{}`", input.name, name));
-  if (const auto near = text::nearest(name, names)) diagnostic.help.push_back(fmt::format("a variant with a similar name exists: `{}`", *near));
-  else diagnostic.help.push_back(names.empty() ? "it declares no variants; `cvgen explain variants` tells how" : fmt::format("`cvgen list variants {}` shows them", input.name));
-  sink.add(std::move(diagnostic));
+  const auto advice = names.empty() ? "it declares no variants; `cvgen explain variants` tells how" : fmt::format("`cvgen list variants {}` shows them", input.name);
+  sink.add(diag::nowhere(diag::Code::E0504, fmt::format("`{}` has no variant `{}`", input.name, name)).helps(text::similar_or("variant", name, names, advice)));
   return nullptr;
 }
 

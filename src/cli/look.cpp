@@ -21,9 +21,7 @@ std::optional<Look> choose_look(const model::Cv& cv, const Templates& templates,
     auto diagnostic = name || cv.template_name.empty() ? diag::nowhere(diag::Code::E0601, fmt::format("there is no template `{}`", wanted))
                                                        : diag::at(cv.template_name.span, diag::Code::E0601, fmt::format("there is no template `{}`", wanted));
     const auto names = templates.names();
-    if (const auto near = text::nearest(wanted, names)) diagnostic.help.push_back(fmt::format("a template with a similar name exists: `{}`", *near));
-    else diagnostic.help.push_back("`cvgen list templates` shows them");
-    sink.add(std::move(diagnostic));
+    sink.add(std::move(diagnostic).helps(text::similar_or("template", wanted, names, "`cvgen list templates` shows them")));
     return std::nullopt;
   }
   auto look = templates.take(wanted, sink);

@@ -172,7 +172,7 @@ std::vector<Option> options_of(const Command& command) {
     if (stranger != name.end()) throw UsageError(fmt::format("`cvgen {}` has no option `-{}` (in `{}`)", command.name, *stranger, name), advice);
   }
   // Of short ones every one is similar to every other.
-  throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, name), name.starts_with("--") ? similar_or("option", name, names, advice) : advice);
+  throw UsageError(fmt::format("`cvgen {}` has no option `{}`", command.name, name), name.starts_with("--") ? text::similar_or("option", name, names, advice) : advice);
 }
 
 [[noreturn]] void missing_value(const Command& command, std::string_view name, std::string help = {}) {
@@ -219,17 +219,12 @@ const Command* find_command(std::string_view name) {
   return found == std::end(table) ? nullptr : found;
 }
 
-std::string similar_or(std::string_view kind, std::string_view name, const std::vector<std::string>& names, std::string_view advice) {
-  const auto near = text::nearest(name, names);
-  return near ? fmt::format("a similar {} exists: `{}`", kind, *near) : std::string(advice);
-}
-
 const Command& command_named(const std::string& name) {
   if (const auto* command = find_command(name)) return *command;
   std::vector<std::string> names;
   for (const auto& known : table) names.emplace_back(known.name);
   if (name.ends_with(".xml")) throw UsageError(fmt::format("`{}` is not a command", name), fmt::format("to make a PDF of it: `cvgen render {}`", name));
-  throw UsageError(fmt::format("there is no command `{}`", name), similar_or("command", name, names, "`cvgen help` lists the commands"));
+  throw UsageError(fmt::format("there is no command `{}`", name), text::similar_or("command", name, names, "`cvgen help` lists the commands"));
 }
 
 bool Arguments::has(std::string_view option) const {

@@ -50,9 +50,6 @@ class Arguments {
 
 // Throws UsageError.
 Arguments parse(const Command& command, const std::vector<std::string>& words);
-
-// Help for a mistyped name: the nearest of the names, or else the advice.
-std::string similar_or(std::string_view kind, std::string_view name, const std::vector<std::string>& names, std::string_view advice);
 // Throws UsageError if there is none.
 const Command& command_named(const std::string& name);
 

@@ -59,10 +59,8 @@ const xml::Element* find_letter(const xml::Element& shown, const std::string& na
     if (names.back() == name) return letter;
   }
   const auto where = variant.name.empty() ? fmt::format("`{}`", input.name) : fmt::format("the variant `{}` of `{}`", variant.name.value, input.name);
-  auto diagnostic = diag::nowhere(diag::Code::E0507, fmt::format("{} has no letter `{}`", where, name));
-  if (const auto near = text::nearest(name, names)) diagnostic.help.push_back(fmt::format("a letter with a similar name exists: `{}`", *near));
-  else diagnostic.help.push_back(names.empty() ? "it has no letters; `cvgen explain letter` tells how to write one" : fmt::format("`cvgen list letters {}` shows them", input.name));
-  sink.add(std::move(diagnostic));
+  const auto advice = names.empty() ? "it has no letters; `cvgen explain letter` tells how to write one" : fmt::format("`cvgen list letters {}` shows them", input.name);
+  sink.add(diag::nowhere(diag::Code::E0507, fmt::format("{} has no letter `{}`", where, name)).helps(text::similar_or("letter", name, names, advice)));
   return nullptr;
 }
 
@@ -191,7 +189,7 @@ Loaded load(const Input& input, const model::Variant& variant, EngineChoice engi
 
 model::Template template_named(const std::string& name, Session& session) {
   session.templates.want(name, session.sources);
-  if (!session.templates.known(name)) throw UsageError(fmt::format("there is no template `{}`", name), similar_or("template", name, session.templates.names(), "`cvgen list templates` shows them"));
+  if (!session.templates.known(name)) throw UsageError(fmt::format("there is no template `{}`", name), text::similar_or("template", name, session.templates.names(), "`cvgen list templates` shows them"));
   auto look = session.templates.take(name, session.sink);
   if (!look) {
     session.report();

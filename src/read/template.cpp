@@ -81,9 +81,7 @@ class Assembler {
       std::vector<std::string> names;
       for (const auto& p : parts_) names.emplace_back(p.name);
       auto diagnostic = diag::at(where, diag::Code::E0604, fmt::format("there is no part `{}` for a template", name));
-      if (const auto near = text::nearest(name, names)) diagnostic.help.push_back(fmt::format("a part with a similar name exists: `{}`", *near));
-      else diagnostic.help.push_back("put it as a file beside the other parts, or delete the line");
-      return sink_.add(std::move(diagnostic));
+      return sink_.add(std::move(diagnostic).helps(text::similar_or("part", name, names, "put it as a file beside the other parts, or delete the line")));
     }
     if (const auto earlier = pulled_.find(name); earlier != pulled_.end()) {
       const bool within = std::find(open_.begin(), open_.end(), name) != open_.end();

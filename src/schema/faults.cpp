@@ -67,7 +67,7 @@ Diagnostic Faults::unknown_attribute(const ElementRule& rule, const xml::Attribu
   const auto near = text::nearest(attribute.name, names);
   if (attribute.name == "xmlns") diagnostic.help.push_back("a CV is in no namespace; delete the attribute");
   else if (near) {
-    diagnostic.help.push_back(fmt::format("an attribute with a similar name exists: `{}`", *near));
+    diagnostic.help.push_back(fmt::format("a similar attribute exists: `{}`", *near));
     diagnostic.fix = {{attribute.name_span, *near}};
   }
   else if (allows(rule, attribute.name)) diagnostic.help.push_back(fmt::format("`{0}` is an element: write `<{0}>...</{0}>` inside `<{1}>`", attribute.name, rule.name));
@@ -109,7 +109,7 @@ Diagnostic Faults::stranger(const ElementRule& rule, const Child& child) const {
                         .label(child.rule != nullptr ? "not allowed here" : "unknown element");
   const auto parents = child.rule != nullptr ? grammar_.parents(*child.rule) : std::vector<std::string>();
   if (const auto meant = meant_child(rule, child); !meant.empty()) {
-    diagnostic.help.push_back(fmt::format("{}: `<{}>`", is_foreign(element.name) ? "here it is called" : "an element with a similar name exists", meant));
+    diagnostic.help.push_back(fmt::format("{}: `<{}>`", is_foreign(element.name) ? "here it is called" : "a similar element exists", meant));
     const bool has_end_tag = element.tag_span.end != element.end;
     if (!has_end_tag) diagnostic.fix = {{element.name_span(), meant}};
   } else if (rule.attribute(element.name) != nullptr) {

@@ -1,5 +1,7 @@
 #include "text/similar.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace cvgen::text {
@@ -49,6 +51,11 @@ std::optional<std::string> nearest(std::string_view name, std::span<const std::s
     }
   }
   return best;
+}
+
+std::string similar_or(std::string_view kind, std::string_view name, std::span<const std::string> names, std::string_view advice) {
+  const auto near = nearest(name, names);
+  return near ? fmt::format("a similar {} exists: `{}`", kind, *near) : std::string(advice);
 }
 
 }  // namespace cvgen::text

@@ -16,4 +16,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 // Letter case is ignored. Of equals one with the same first letter, then the first.
 std::optional<std::string> nearest(std::string_view name, std::span<const std::string> candidates);
 
+// Help for a name that there is not: "a similar setting exists: `color`", or else the advice.
+std::string similar_or(std::string_view kind, std::string_view name, std::span<const std::string> names, std::string_view advice);
+
 }  // namespace cvgen::text

@@ -6,6 +6,7 @@
 
 #include "io/environment.hpp"
 #include "io/process.hpp"
+#include "text/cut.hpp"
 #include "typeset/engine.hpp"
 #include "typeset/packages.hpp"
 #include "typeset/pdflatex.hpp"
@@ -59,10 +60,9 @@ std::map<std::string, std::string, std::less<>> find_files(const std::string& kp
   std::map<std::string, std::string, std::less<>> found;
   const auto output = ask(kpsewhich, std::move(names)).output;
   for (std::string_view rest = output; !rest.empty();) {
-    const auto line = rest.substr(0, rest.find('\n'));
+    const auto line = text::cut(rest, '\n');
     const auto slash = line.rfind('/');
     if (slash != std::string_view::npos) found.emplace(line.substr(slash + 1), line);
-    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
   }
   return found;
 }

@@ -10,16 +10,10 @@
 
 #include "io/environment.hpp"
 #include "io/process.hpp"
+#include "text/cut.hpp"
 
 namespace cvgen::typeset {
 namespace {
-
-std::string_view cut(std::string_view& rest, char separator) {
-  const auto end = std::min(rest.find(separator), rest.size());
-  const auto part = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return part;
-}
 
 // fontconfig writes numbers like 80 or 80(f), and ranges of variable fonts like [100 900], which count as nothing.
 int number(std::string_view text, int base = 10) {
@@ -31,8 +25,8 @@ int number(std::string_view text, int base = 10) {
 std::set<char32_t> characters_of(std::string_view ranges) {
   std::set<char32_t> result;
   while (!ranges.empty()) {
-    auto range = cut(ranges, ' ');
-    const int first = number(cut(range, '-'), 16);
+    auto range = text::cut(ranges, ' ');
+    const int first = number(text::cut(range, '-'), 16);
     const int last = range.empty() ? first : number(range, 16);
     for (int c = first; first >= 0 && c <= last; ++c) result.insert(result.end(), static_cast<char32_t>(c));
   }
@@ -59,16 +53,16 @@ bool is_bold(const Face& face) { return 180 <= face.weight && face.weight <= 205
 std::vector<Face> faces_in(std::string_view output) {
   std::vector<Face> result;
   while (!output.empty()) {
-    auto line = cut(output, '\n');
+    auto line = text::cut(output, '\n');
     Face face;
-    face.file.path = cut(line, '\t');
-    face.file.index = number(cut(line, '\t'));
-    face.family = cut(line, '\t');
-    face.weight = number(cut(line, '\t'));
-    face.slant = number(cut(line, '\t'));
-    face.width = number(cut(line, '\t'));
-    const auto color = cut(line, '\t');
-    const auto format = cut(line, '\t');
+    face.file.path = text::cut(line, '\t');
+    face.file.index = number(text::cut(line, '\t'));
+    face.family = text::cut(line, '\t');
+    face.weight = number(text::cut(line, '\t'));
+    face.slant = number(text::cut(line, '\t'));
+    face.width = number(text::cut(line, '\t'));
+    const auto color = text::cut(line, '\t');
+    const auto format = text::cut(line, '\t');
     face.ranges = line;
     const bool loadable = format == "TrueType" || format == "CFF";
     if (loadable && color != "True" && is_usual_width(face) && is_plain(face.file.path) && face.file.index >= 0 && face.file.index < 0x10000) result.push_back(std::move(face));

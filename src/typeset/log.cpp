@@ -4,6 +4,8 @@
 #include <charconv>
 #include <optional>
 
+#include "text/cut.hpp"
+
 namespace cvgen::typeset {
 namespace {
 
@@ -37,11 +39,7 @@ int take_number(std::string_view& text) {
 
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const auto end = text.find('\n');
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
+  while (!text.empty()) lines.push_back(text::cut(text, '\n'));
   return lines;
 }
 

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "io/file.hpp"
+#include "text/cut.hpp"
 
 namespace cvgen::typeset {
 namespace {
@@ -49,10 +50,8 @@ std::string essence(std::string_view name, std::string_view bytes) {
   if (!name.ends_with(".aux")) return std::string(bytes);
   std::string result;
   while (!bytes.empty()) {
-    const auto end = std::min(bytes.find('\n'), bytes.size());
-    const auto line = bytes.substr(0, end);
+    const auto line = text::cut(bytes, '\n');
     if (!is_harmless(line)) result.append(line).push_back('\n');
-    bytes.remove_prefix(std::min(end + 1, bytes.size()));
   }
   return result;
 }
@@ -78,11 +77,10 @@ std::string write_memory(const Memory& memory) {
 std::optional<Memory> read_memory(std::string_view text) {
   Memory memory;
   while (!text.empty()) {
-    const auto line = text.substr(0, text.find('\n'));
+    const auto line = text::cut(text, '\n');
     const auto blank = line.rfind(' ');
     std::size_t size = 0;
     if (blank == std::string_view::npos || std::from_chars(line.data() + blank + 1, line.data() + line.size(), size).ec != std::errc()) return std::nullopt;
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
     if (size > text.size()) return std::nullopt;
     memory.emplace(line.substr(0, blank), text.substr(0, size));
     text.remove_prefix(size);

@@ -5,17 +5,11 @@
 #include <vector>
 
 #include "embedded.hpp"
+#include "text/cut.hpp"
 #include "text/unicode.hpp"
 
 namespace cvgen::latex {
 namespace {
-
-std::string_view cut_field(std::string_view& line) {
-  const auto end = std::min(line.find('\t'), line.size());
-  const auto field = line.substr(0, end);
-  line.remove_prefix(std::min(end + 1, line.size()));
-  return field;
-}
 
 struct Row {
   char32_t code_point;
@@ -26,10 +20,9 @@ struct Row {
 std::vector<Row> rows_of(std::string_view table) {
   std::vector<Row> rows;
   while (!table.empty()) {
-    auto line = table.substr(0, std::min(table.find('\n'), table.size()));
-    table.remove_prefix(std::min(line.size() + 1, table.size()));
+    auto line = text::cut(table, '\n');
     if (line.empty() || line.starts_with('#')) continue;
-    const auto code = cut_field(line);
+    const auto code = text::cut(line, '\t');
     std::uint32_t value = 0;
     std::from_chars(code.data(), code.data() + code.size(), value, 16);
     rows.push_back({value, line});
@@ -46,9 +39,9 @@ std::optional<Character> find_character(char32_t code_point) {
   const auto row = std::lower_bound(rows.begin(), rows.end(), code_point, [](const Row& r, char32_t c) { return r.code_point < c; });
   if (row == rows.end() || row->code_point != code_point) return std::nullopt;
   auto line = row->rest;
-  const auto how = cut_field(line);
-  const auto needs = cut_field(line);
-  const auto tex = cut_field(line);
+  const auto how = text::cut(line, '\t');
+  const auto needs = text::cut(line, '\t');
+  const auto tex = text::cut(line, '\t');
   if (how == "direct") return Character{How::direct, needs, tex};
   if (how == "escape") return Character{How::escape, needs, tex};
   if (how == "define") return Character{How::define, needs, tex};

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/cut.hpp"
 #include "text/unicode.hpp"
 #include "write/latex/characters.hpp"
 
@@ -286,11 +287,9 @@ Tex Escaper::requirements() const {
   std::string out;
   auto table = requirements_table();
   while (!table.empty()) {
-    const auto end = std::min(table.find('\n'), table.size());
-    const auto line = table.substr(0, end);
-    table.remove_prefix(std::min(end + 1, table.size()));
-    const auto tab = line.find('\t');
-    if (!line.starts_with('#') && tab != std::string_view::npos && needs_.contains(line.substr(0, tab))) out += std::string(line.substr(tab + 1)) + "\n";
+    auto line = text::cut(table, '\n');
+    const auto need = text::cut(line, '\t');
+    if (!need.starts_with('#') && !line.empty() && needs_.contains(need)) out += std::string(line) + "\n";
   }
   return trusted(std::move(out));
 }

@@ -4,22 +4,16 @@
 #include <charconv>
 
 #include "embedded.hpp"
+#include "text/cut.hpp"
 #include "text/unicode.hpp"
 #include "write/latex/characters.hpp"
 
 namespace cvgen::latex {
 namespace {
 
-std::string_view cut(std::string_view& rest, char separator) {
-  const auto end = std::min(rest.find(separator), rest.size());
-  const auto part = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return part;
-}
-
 std::vector<std::string> families(std::string_view list) {
   std::vector<std::string> result;
-  while (!list.empty()) result.emplace_back(cut(list, '|'));
+  while (!list.empty()) result.emplace_back(text::cut(list, '|'));
   return result;
 }
 
@@ -32,20 +26,20 @@ char32_t code_point(std::string_view hex) {
 std::vector<Script> read_table() {
   std::vector<Script> result;
   for (auto table = embedded::latex_template("scripts.tsv"); !table.empty();) {
-    auto line = cut(table, '\n');
+    auto line = text::cut(table, '\n');
     if (line.empty() || line.starts_with('#')) continue;
     Script script;
-    script.name = cut(line, '\t');
-    script.sample = code_point(cut(line, '\t'));
-    script.tag = cut(line, '\t');
-    script.right_to_left = cut(line, '\t') == "rtl";
-    script.locale = cut(line, '\t');
-    script.package = cut(line, '\t');
-    script.sans = families(cut(line, '\t'));
-    script.serif = families(cut(line, '\t'));
+    script.name = text::cut(line, '\t');
+    script.sample = code_point(text::cut(line, '\t'));
+    script.tag = text::cut(line, '\t');
+    script.right_to_left = text::cut(line, '\t') == "rtl";
+    script.locale = text::cut(line, '\t');
+    script.package = text::cut(line, '\t');
+    script.sans = families(text::cut(line, '\t'));
+    script.serif = families(text::cut(line, '\t'));
     while (!line.empty()) {
-      auto range = cut(line, ' ');
-      const auto first = code_point(cut(range, '-'));
+      auto range = text::cut(line, ' ');
+      const auto first = code_point(text::cut(range, '-'));
       script.ranges.emplace_back(first, range.empty() ? first : code_point(range));
     }
     result.push_back(std::move(script));

@@ -34,7 +34,7 @@ TEST_CASE("a frame with its parts") {
 TEST_CASE("parts that can't be put in") {
   const Whole unknown("a\n<<part mor>>\nb\n");
   CHECK(unknown.only().message == "there is no part `mor` for a template");
-  CHECK(unknown.only().help.front() == "a part with a similar name exists: `more`");
+  CHECK(unknown.only().help.front() == "a similar part exists: `more`");
   CHECK(unknown.sources.slice(unknown.only().primary->span) == "mor");
   CHECK(unknown.text == "a\nb\n");
   const Whole twice("<<part one>>\n<<part more>>\n");

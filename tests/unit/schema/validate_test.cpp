@@ -84,11 +84,11 @@ TEST_CASE("validate: order where it means something") {
 }
 
 TEST_CASE("validate: suggestions") {
-  CHECK(cv("<experiance/>").help() == "an element with a similar name exists: `<experience>`");
-  CHECK(cv("<Education/>").help() == "an element with a similar name exists: `<education>`");
+  CHECK(cv("<experiance/>").help() == "a similar element exists: `<experience>`");
+  CHECK(cv("<Education/>").help() == "a similar element exists: `<education>`");
   CHECK(cv("<summary><p><strong>x</strong></p></summary>").help() == "here it is called: `<b>`");
   CHECK(cv("<job/>").help() == "`<job>` belongs inside `<experience>` or `<section>`");
-  CHECK(cv("<summary titel='x'/>").help() == "an attribute with a similar name exists: `title`");
+  CHECK(cv("<summary titel='x'/>").help() == "a similar attribute exists: `title`");
   CHECK(job("<title>a</title><employer>b</employer><from>2020</from>").help() == "`from` is an attribute: write `<job from=\"...\">`");
   CHECK(cv("<projects><project to='presnt'><title>a</title></project></projects>").help() == "a similar value exists: `present`");
   CHECK(Checked("<cv version='2'>" + person + "</cv>").help() == "the only value is `1`");
