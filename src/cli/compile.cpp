@@ -9,9 +9,9 @@
 #include "cli/fit.hpp"
 #include "cli/fit_report.hpp"
 #include "cli/look.hpp"
-#include "cli/unchanged.hpp"
 #include "cli/product.hpp"
 #include "cli/proofread.hpp"
+#include "cli/unchanged.hpp"
 #include "io/environment.hpp"
 #include "io/file.hpp"
 #include "typeset/pdflatex.hpp"
@@ -42,155 +42,231 @@ bool is_same_file(const std::string& input, const std::string& output) {
   return a && b && *a == *b;
 }
 
+// A document on its way: each step leaves for the next what it found, and says whether to go on.
+class Compilation {
+ public:
+  Compilation(const Input& input, const model::Variant& variant, const Target& target, const CompileOptions& options, const Templates& templates,
+              const diag::Sources& sources, diag::Sink& sink)
+      : input_(input),
+        variant_(variant),
+        target_(target),
+        options_(options),
+        sources_(sources),
+        sink_(sink),
+        start_(io::now()),
+        loaded_(load(input, variant, options.engine, sources, sink, {}, Keep::all, options.letter)) {
+    result_.paths = {target.path};
+    result_.files = files_of(sources, input.name);
+    if (loaded_.cv.letter && options.letter_date) loaded_.cv.letter->date.to = options.letter_date;
+    look_ = choose_look(loaded_.cv, templates, options.template_name, options.settings, sink);
+    find_photo();
+  }
+
+  Compiled compile() && {
+    refuse_target();
+    if (!look_ || stopped() || !prepare() || is_up_to_date() || !fit() || !typeset()) return std::move(result_);
+    tell_fit();
+    if (!options_.dry_run) deliver();
+    return std::move(result_);
+  }
+
+ private:
+  bool stopped() const { return !input_.sound || options_.stop.stop_requested() || sink_.has_errors() || (options_.strict && sink_.warning_count() > 0); }
+  // A letter's length is its own; the budget of a variant is the CV's.
+  std::optional<int> pages() const { return options_.pages || options_.letter ? options_.pages : variant_.pages; }
+  bool is_fitted() const { return pages() || options_.fill || options_.dry_run; }
+  bool is_remembered() const {
+    return options_.cache != nullptr && target_.format == Format::pdf && target_.path != "-" && !options_.dry_run && !options_.report_json;
+  }
+
+  void find_photo() {
+    photo_ = load_photo(loaded_, look_ && is_pdfa(*look_), sink_);
+    if (loaded_.cv.person.photo.empty()) return;
+    const auto path = photo_path(loaded_);
+    result_.files.push_back({path, photo_ ? std::optional(fingerprint(photo_->bytes)) : fingerprint_of(path)});
+  }
+
+  void refuse_target() {
+    const auto refuse = [&](std::string_view what) {
+      sink_.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is {}", target_.path, what)).helps("name another file with `-o`"));
+    };
+    if (is_same_file(input_.name, target_.path)) refuse("the CV itself");
+    if (const auto there = io::canonical_path(target_.path); photo_ && target_.path != "-" && there && *there == photo_->path) refuse("the photo of this CV");
+    const auto& photo = loaded_.cv.person.photo;
+    if (photo_ && target_.format == Format::tex && !is_tex_file_name(photo.value)) {
+      sink_.add(diag::at(photo.span, diag::Code::E0403, "LaTeX can't name this photo").helps("rename it to letters, digits, `-`, `_` and `.`"));
+    }
+    if (target_.format == Format::png && !options_.dry_run && !stopped()) (void)typeset::can_raster(sink_);  // before TeX takes its time
+  }
+
+  bool prepare() {
+    result_.details = fmt::format("{}: variant {}, {}, template {}", input_.name, variant_.name.empty() ? "(none)" : variant_.name.value,
+                                  count_words(static_cast<int>(loaded_.cv.sections.size()), "section", "sections"), look_->look.name);
+    engine_ = choose_engine(loaded_.cv, look_->settings, options_.engine, target_.format != Format::tex || is_fitted(), sources_, sink_);
+    if (!engine_) return false;
+    if (photo_) assets_.push_back({photo_->name, photo_->bytes});
+    document_ = latex::document(loaded_.cv, look_->look, look_->settings, photo_name(target_.format), engine_->document_fonts());
+    return true;
+  }
+
+  // What is compiled by hand names the file of the user.
+  std::string photo_name(Format format) const { return !photo_ ? "" : format == Format::tex ? loaded_.cv.person.photo.value : photo_->name; }
+
+  // Nobody should wait for what is there.
+  bool is_up_to_date() {
+    if (!is_remembered()) return false;
+    const auto fitted = FittedInputs{sources_, *look_, pages(), options_.fill, options_.among_others};
+    inputs_ = digest_of_inputs(fmt::format("{}\n{}", input_.name, variant_.name.value), document_.text, assets_, is_fitted() ? &fitted : nullptr);
+    if (options_.force || options_.check) return false;
+    const auto rendered = find_rendered(*options_.cache, target_.path, inputs_);
+    if (!rendered) return false;
+    result_.written = true;
+    result_.fit = rendered->fit;
+    result_.fit_details = rendered->fit_details;
+    result_.summary = fmt::format("{} is up to date ({})", target_.path, rendered->what);
+    return true;
+  }
+
+  bool fit() {
+    if (!is_fitted()) return true;
+    fitter_.emplace(loaded_, input_.document.root, *look_, *engine_, assets_, photo_name(Format::pdf), sources_, options_.cache);
+    fitting_ = fitter_->fit({pages(), options_.fill, options_.stop}, sink_);
+    runs_ = fitter_->tex_runs();
+    return fitting_ && !stopped();
+  }
+
+  model::Cv shown_cv() const {
+    if (!fitting_) return loaded_.cv;
+    // Its faults were reported when all of it was loaded.
+    diag::Sink ignored;
+    return load(input_, variant_, options_.engine, sources_, ignored, fitting_->dropped).cv;
+  }
+
+  latex::Document fitted_document(Format format) const {
+    return latex::document(shown_cv(), look_->look, fitting_->settings, photo_name(format), engine_->document_fonts());
+  }
+
+  typeset::Job job() const {
+    typeset::Job job;
+    job.tex = document_.text;
+    job.line_spans = &document_.line_spans;
+    job.assets = assets_;
+    if (look_->look.is_own()) job.advice = own_advice;
+    job.preamble_size = document_.preamble_size;
+    job.cache = options_.cache;
+    job.prove = look_->look.is_own();
+    if (const auto path = io::canonical_path(input_.name); path && !fitting_) job.name = fmt::format("{}\n{}\n{}\n{}", *path, variant_.name.value, options_.letter.value_or(""), look_->look.name);
+    engine_->apply_to(job);
+    job.most_pages = pages().value_or(0);
+    job.stop = options_.stop;
+    job.keep_failure = options_.keep_failures;
+    if (fitting_) {
+      job.earlier = fitter_->earlier_files(*fitting_);
+      job.most_passes = std::max(1, most_runs - runs_);
+    }
+    return job;
+  }
+
+  bool typeset() {
+    // A document that only comes out as LaTeX is run as well where it must prove that it fits.
+    const bool proof = fitting_ && pages() && target_.format == Format::tex;
+    if (options_.dry_run || (target_.format == Format::tex && !proof)) return true;
+    while (true) {
+      if (fitting_) document_ = fitted_document(Format::pdf);
+      product_ = typeset::run(job(), sink_);
+      if (!product_ || stopped()) return false;
+      runs_ += product_->passes;
+      if (!pages() || product_->pages <= *pages()) return true;
+      // Longer than planned: once more, with less room.
+      if (runs_ >= most_runs) {
+        sink_.add(diag::nowhere(diag::Code::E0506, fmt::format("the document has {} pages instead of {}", product_->pages, *pages()))
+                      .helps("please report this with the CV; other weights or more pages may help meanwhile"));
+        return false;
+      }
+      fitting_ = fitter_->correct(product_->pages - *pages(), sink_);
+      if (!fitting_) return false;
+    }
+  }
+
+  void tell_fit() {
+    if (!fitting_) return;
+    const auto& own = variant_.name.value;
+    const auto name = own.empty() ? input_.name : options_.among_others ? fmt::format("{}, {}", input_.name, own) : own;
+    result_.fit = options_.report_json ? fit_json(input_.name, own, *fitting_, runs_) : fit_words(name, *fitting_, false);
+    result_.fit_details = options_.report_json ? result_.fit : fit_words(name, *fitting_, true);
+  }
+
+  void deliver() {
+    if (target_.format == Format::tex) return deliver_tex();
+    const auto from_cache = product_->closed ? ", preamble and files from the cache" : !product_->format.empty() ? ", preamble from the cache" : "";
+    result_.details += fmt::format("\n{}: {}, {}, {:.2f} s{}", input_.name, engine_->fonts ? "lualatex" : "pdflatex", count_words(product_->passes, "pass", "passes"), product_->seconds, from_cache);
+    target_.format == Format::pdf ? deliver_pdf() : deliver_pictures();
+  }
+
+  std::string destination() const { return target_.path == "-" ? "to standard output" : target_.path; }
+
+  std::string what(std::size_t size) const {
+    return fmt::format("{}{}, {}", variant_.name.empty() ? "" : fmt::format("variant {}, ", variant_.name.value), count_words(product_->pages, "page", "pages"), size_words(size));
+  }
+
+  std::string wrote(const std::string& where, std::size_t size) const { return fmt::format("wrote {} ({}, {:.2f} s)", where, what(size), io::now() - start_); }
+
+  void deliver_tex() {
+    if (fitting_) document_ = fitted_document(Format::tex);
+    result_.written = write_product(target_, document_.text, sink_);
+    result_.summary = fmt::format("wrote {} ({})", destination(), size_words(document_.text.size()));
+  }
+
+  void deliver_pdf() {
+    const auto& pdf = product_->pdf;
+    result_.written = write_product(target_, pdf, sink_);
+    result_.summary = wrote(destination(), pdf.size());
+    if (!result_.written) return;
+    if (is_remembered()) remember_rendered(*options_.cache, target_.path, inputs_, *product_, {what(pdf.size()), result_.fit, result_.fit_details});
+    if (options_.check) result_.checked = proofread_bytes(shown_cv(), pdf, target_.path == "-" ? "the PDF" : target_.path, sources_, sink_).value_or("");
+  }
+
+  void deliver_pictures() {
+    const auto drawn = typeset::raster(product_->pdf, options_.dpi, sink_);
+    if (!drawn || stopped()) return;
+    std::vector<std::string> untouchable;
+    if (const auto cv = io::canonical_path(input_.name)) untouchable.push_back(*cv);
+    if (photo_) untouchable.push_back(photo_->path);
+    const auto pictures = write_pictures(target_, *drawn, untouchable, sink_);
+    if (!pictures) return;
+    result_.paths = pictures->paths;
+    const auto size = std::accumulate(drawn->begin(), drawn->end(), std::size_t{0}, [](std::size_t sum, const std::string& page) { return sum + page.size(); });
+    result_.written = true;
+    result_.summary = wrote(pictures->names, size);
+    if (!pictures->remains.empty()) result_.summary += fmt::format("; {} was there before and is left as it was", pictures->remains);
+  }
+
+  const Input& input_;
+  const model::Variant& variant_;
+  const Target& target_;
+  const CompileOptions& options_;
+  const diag::Sources& sources_;
+  diag::Sink& sink_;
+  double start_;
+  Compiled result_;
+  Loaded loaded_;
+  std::optional<Look> look_;
+  std::optional<Photo> photo_;
+  std::optional<Engine> engine_;
+  std::vector<typeset::Asset> assets_;
+  latex::Document document_;  // all of it at first, then as it is fitted
+  std::string inputs_;        // the digest of what it depends on
+  std::optional<Fitter> fitter_;
+  std::optional<Fitting> fitting_;
+  std::optional<typeset::Product> product_;
+  int runs_ = 0;  // of TeX
+};
+
 }  // namespace
 
 Compiled compile(const Input& input, const model::Variant& variant, const Target& target, const CompileOptions& options,
                  const Templates& templates, const diag::Sources& sources, diag::Sink& sink) {
-  const double start = io::now();
-  Compiled result;
-  result.paths = {target.path};
-  result.files = files_of(sources, input.name);
-  const auto stop = [&] { return !input.sound || options.stop.stop_requested() || sink.has_errors() || (options.strict && sink.warning_count() > 0); };
-
-  auto loaded = load(input, variant, options.engine, sources, sink, {}, Keep::all, options.letter);
-  if (loaded.cv.letter && options.letter_date) loaded.cv.letter->date.to = options.letter_date;
-  const auto look = choose_look(loaded.cv, templates, options.template_name, options.settings, sink);
-  const auto photo = load_photo(loaded, look && is_pdfa(*look), sink);
-  const auto& photo_source = loaded.cv.person.photo;
-  if (!photo_source.empty()) result.files.push_back({photo_path(loaded), photo ? std::optional(fingerprint(photo->bytes)) : fingerprint_of(photo_path(loaded))});
-  if (is_same_file(input.name, target.path)) {
-    sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is the CV itself", target.path)).helps("name another file with `-o`"));
-  }
-  if (const auto there = io::canonical_path(target.path); photo && target.path != "-" && there && *there == photo->path) {
-    sink.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is the photo of this CV", target.path)).helps("name another file with `-o`"));
-  }
-  if (photo && target.format == Format::tex && !is_tex_file_name(photo_source.value)) {
-    sink.add(diag::at(photo_source.span, diag::Code::E0403, "LaTeX can't name this photo").helps("rename it to letters, digits, `-`, `_` and `.`"));
-  }
-  if (target.format == Format::png && !options.dry_run && !stop()) (void)typeset::can_raster(sink);  // before TeX takes its time
-  if (!look || stop()) return result;
-  result.details = fmt::format("{}: variant {}, {}, template {}", input.name, variant.name.empty() ? "(none)" : variant.name.value,
-                               count_words(static_cast<int>(loaded.cv.sections.size()), "section", "sections"), look->look.name);
-
-  // The budget of a variant is the CV's.
-  const auto pages = options.pages || options.letter ? options.pages : variant.pages;
-  const bool runs_tex = target.format != Format::tex || pages || options.fill || options.dry_run;
-  const auto engine = choose_engine(loaded.cv, look->settings, options.engine, runs_tex, sources, sink);
-  if (!engine) return result;
-
-  std::string photo_name;
-  if (photo) photo_name = target.format == Format::tex ? photo_source.value : photo->name;
-  std::vector<typeset::Asset> assets;
-  if (photo) assets.push_back({photo->name, photo->bytes});
-
-  // Nobody may have to wait for what is there.
-  const bool remembers = options.cache != nullptr && target.format == Format::pdf && target.path != "-" && !options.dry_run && !options.report_json;
-  const auto inputs = remembers ? digest_of_inputs(input, variant, *look, options, assets, sources) + (engine->fonts ? " lualatex" : "") : std::string();
-  if (remembers && !options.force && !options.check) {
-    if (const auto rendered = find_rendered(*options.cache, target.path, inputs)) {
-      result.written = true;
-      result.fit = rendered->fit;
-      result.fit_details = rendered->fit_details;
-      result.summary = fmt::format("{} is up to date ({})", target.path, rendered->what);
-      return result;
-    }
-  }
-  std::optional<Fitter> fitter;
-  std::optional<Fitting> fitting;
-  if (pages || options.fill || options.dry_run) {
-    fitter.emplace(loaded, input.document.root, *look, *engine, assets, photo ? photo->name : "", sources, options.cache);
-    fitting = fitter->fit({pages, options.fill, options.stop}, sink);
-    if (!fitting || stop()) return result;
-  }
-  const auto shown_cv = [&] {
-    if (!fitting) return loaded.cv;
-    // Its faults were reported when all of it was loaded.
-    diag::Sink ignored;
-    return load(input, variant, options.engine, sources, ignored, fitting->dropped).cv;
-  };
-  const auto document_of = [&](const std::string& photo_file) {
-    return latex::document(shown_cv(), look->look, fitting ? fitting->settings : look->settings, photo_file, engine->document_fonts());
-  };
-
-  std::optional<typeset::Product> product;
-  int runs = fitter ? fitter->tex_runs() : 0;
-  // A document that only comes out as LaTeX is run as well where it must prove that it fits.
-  const bool proof = fitting && pages && target.format == Format::tex && !options.dry_run;
-  if (!options.dry_run && (target.format != Format::tex || proof)) {
-    while (true) {
-      const auto document = document_of(photo ? photo->name : "");
-      typeset::Job job;
-      job.tex = document.text;
-      job.line_spans = &document.line_spans;
-      job.assets = assets;
-      if (look->look.is_own()) job.advice = own_advice;
-      job.preamble_size = document.preamble_size;
-      job.cache = options.cache;
-      job.prove = look->look.is_own();
-      if (const auto path = io::canonical_path(input.name); path && !fitting) job.name = fmt::format("{}\n{}\n{}\n{}", *path, variant.name.value, options.letter.value_or(""), look->look.name);
-      engine->apply_to(job);
-      job.most_pages = pages.value_or(0);
-      job.stop = options.stop;
-      job.keep_failure = options.keep_failures;
-      if (fitting) {
-        job.earlier = fitter->earlier_files(*fitting);
-        job.most_passes = std::max(1, most_runs - runs);
-      }
-      product = typeset::run(job, sink);
-      if (!product || stop()) return result;
-      runs += product->passes;
-      if (!pages || product->pages <= *pages) break;
-      // Longer than planned: once more, with less room.
-      if (runs >= most_runs) {
-        sink.add(diag::nowhere(diag::Code::E0506, fmt::format("the document has {} pages instead of {}", product->pages, *pages))
-                     .helps("please report this with the CV; other weights or more pages may help meanwhile"));
-        return result;
-      }
-      fitting = fitter->correct(product->pages - *pages, sink);
-      if (!fitting) return result;
-    }
-  }
-  if (fitting) {
-    const auto& own = variant.name.value;
-    const auto name = own.empty() ? input.name : options.among_others ? fmt::format("{}, {}", input.name, own) : own;
-    result.fit = options.report_json ? fit_json(input.name, own, *fitting, runs) : fit_words(name, *fitting, false);
-    result.fit_details = options.report_json ? result.fit : fit_words(name, *fitting, true);
-  }
-  if (options.dry_run) return result;
-
-  const auto destination = target.path == "-" ? std::string("to standard output") : target.path;
-  if (target.format == Format::tex) {
-    const auto document = document_of(photo_name);
-    result.written = write_product(target, document.text, sink);
-    result.summary = fmt::format("wrote {} ({})", destination, size_words(document.text.size()));
-    return result;
-  }
-  result.details += fmt::format("\n{}: {}, {}, {:.2f} s{}", input.name, engine->fonts ? "lualatex" : "pdflatex", count_words(product->passes, "pass", "passes"), product->seconds, product->closed ? ", preamble and files from the cache" : !product->format.empty() ? ", preamble from the cache" : "");
-  const auto what = [&](std::size_t size) {
-    return fmt::format("{}{}, {}", variant.name.empty() ? "" : fmt::format("variant {}, ", variant.name.value), count_words(product->pages, "page", "pages"), size_words(size));
-  };
-  const auto tell = [&](const std::string& where, std::size_t size, const std::string& remark) {
-    return fmt::format("wrote {} ({}, {:.2f} s){}", where, what(size), io::now() - start, remark);
-  };
-  if (target.format == Format::pdf) {
-    result.written = write_product(target, product->pdf, sink);
-    if (remembers && result.written) remember_rendered(*options.cache, target.path, inputs, *product, {what(product->pdf.size()), result.fit, result.fit_details});
-    if (options.check && result.written) result.checked = proofread_bytes(shown_cv(), product->pdf, target.path == "-" ? "the PDF" : target.path, sources, sink).value_or("");
-    result.summary = tell(destination, product->pdf.size(), "");
-    return result;
-  }
-  const auto pages_drawn = typeset::raster(product->pdf, options.dpi, sink);
-  if (!pages_drawn || stop()) return result;
-  std::vector<std::string> untouchable;
-  if (const auto cv = io::canonical_path(input.name)) untouchable.push_back(*cv);
-  if (photo) untouchable.push_back(photo->path);
-  const auto pictures = write_pictures(target, *pages_drawn, untouchable, sink);
-  if (!pictures) return result;
-  result.paths = pictures->paths;
-  const auto size = std::accumulate(pages_drawn->begin(), pages_drawn->end(), std::size_t{0}, [](std::size_t sum, const std::string& page) { return sum + page.size(); });
-  result.written = true;
-  result.summary = tell(pictures->names, size, pictures->remains.empty() ? "" : fmt::format("; {} was there before and is left as it was", pictures->remains));
-  return result;
+  return Compilation(input, variant, target, options, templates, sources, sink).compile();
 }
 
 }  // namespace cvgen::cli

@@ -30,19 +30,19 @@ std::optional<std::string> key_of(const std::string& path) {
 
 }  // namespace
 
-std::string digest_of_inputs(const Input& input, const model::Variant& variant, const Look& look, const CompileOptions& options,
-                             const std::vector<typeset::Asset>& assets, const diag::Sources& sources) {
+std::string digest_of_inputs(const std::string& what, const std::string& tex, const std::vector<typeset::Asset>& assets, const FittedInputs* fitted) {
   typeset::Digest all;
-  all.add(own_identity()).add(input.name).add(variant.name.value).add(look.look.name);
-  for (std::uint32_t i = 0; i < sources.count(); ++i) all.add(sources.file(i).name()).add(sources.file(i).text());
-  for (const auto* values : {&look.settings, &look.bounds.tight, &look.bounds.loose}) {
-    all.add(std::to_string(values->size()));
-    for (const auto& [name, value] : *values) all.add(name).add(value);
-  }
+  all.add(own_identity()).add(what).add(tex).add(std::to_string(assets.size()));
   for (const auto& asset : assets) all.add(asset.name).add(asset.bytes);
-  all.add(options.pages ? std::to_string(*options.pages) : "").add(options.fill ? "fill" : "").add(options.among_others ? "others" : "");
   for (const auto& variable : typeset::tex_environment()) {
     if (!variable.starts_with("TMPDIR=")) all.add(variable);
+  }
+  if (fitted == nullptr) return all.hex();
+  all.add("fitted").add(fitted->pages ? std::to_string(*fitted->pages) : "").add(fitted->fill ? "fill" : "").add(fitted->among_others ? "others" : "");
+  for (std::uint32_t i = 0; i < fitted->sources.count(); ++i) all.add(fitted->sources.file(i).text());
+  for (const auto* values : {&fitted->look.bounds.tight, &fitted->look.bounds.loose}) {
+    all.add(std::to_string(values->size()));
+    for (const auto& [setting, value] : *values) all.add(setting).add(value);
   }
   return all.hex();
 }

@@ -5,16 +5,24 @@
 #include <string>
 #include <vector>
 
-#include "cli/compile.hpp"
 #include "cli/look.hpp"
+#include "diag/source.hpp"
 #include "typeset/pdflatex.hpp"
 
 namespace cvgen::cli {
 
-// A digest of all that a document depends on, the TeX installation apart: the files read, the variant, look and options, the
-// photo, and cvgen itself.
-std::string digest_of_inputs(const Input& input, const model::Variant& variant, const Look& look, const CompileOptions& options,
-                             const std::vector<typeset::Asset>& assets, const diag::Sources& sources);
+// What a document that is made to fit its pages depends on beside its text.
+struct FittedInputs {
+  const diag::Sources& sources;  // weights
+  const Look& look;              // how far it may go
+  std::optional<int> pages;
+  bool fill = false;
+  bool among_others = false;     // which changes how it is told
+};
+
+// A digest of all that a document depends on, the TeX installation apart: the LaTeX of all of it, which holds what its
+// inputs, options and template say, the photo, and cvgen itself. `what` is how the document is called; null: it is not fitted.
+std::string digest_of_inputs(const std::string& what, const std::string& tex, const std::vector<typeset::Asset>& assets, const FittedInputs* fitted);
 
 // What was said of it.
 struct Remembered {
