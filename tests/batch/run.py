@@ -1,76 +1,22 @@
 #!/usr/bin/env python3
 """Many CVs in one run, and runs driven by build tools: docs/batches.md as it stands, with the real Make and Ninja."""
-import argparse
 import os
 import pathlib
 import pty
 import re
 import select
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
 import time
-import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FAKE = """#!/bin/sh
-echo $$ >> "$HOME/pids"
-{body}
-printf '%%PDF-fake\\n' > cv.pdf
-echo 'Output written on cv.pdf (2 pages, 10 bytes).' > cv.log
-"""
+sys.path.insert(0, str(ROOT / "tests/shared"))
 
-
-def picture(red):
-    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(bytes([0, red, 0, 0]))) + chunk(b"IEND", b"")
-
-
-def cv(name, extra="", inside=""):
-    return f'<cv version="1"><person><name given="A" family="{name}"/>{inside}</person>{extra}</cv>\n'
-
-
-class World:
-    """A folder with CVs, a place for temporary files that must be empty in the end, and maybe a pdflatex that pretends."""
-
-    def __init__(self, folder, cvgen, fake=None):
-        self.work, self.tmp, self.bin = folder / "work", folder / "tmp", folder / "bin"
-        for inner in (self.work, self.tmp, self.bin):
-            inner.mkdir()
-        (self.bin / "cvgen").symlink_to(cvgen)
-        if fake is not None:
-            (self.bin / "pdflatex").write_text(FAKE.format(body=fake))
-            (self.bin / "pdflatex").chmod(0o755)
-        self.environment = dict(os.environ, PATH=f"{self.bin}:{os.environ['PATH']}", HOME=str(folder), TMPDIR=str(self.tmp), LC_ALL="C", TERM="xterm")
-        self.pids = folder / "pids"
-
-    def write(self, name, text):
-        path = self.work / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-
-    def run(self, *command, **more):
-        return subprocess.run(command, cwd=self.work, env=dict(self.environment, **more.pop("env", {})), capture_output=True, text=True, timeout=300, **more)
-
-    def start(self, *command, **more):
-        return subprocess.Popen(command, cwd=self.work, env=self.environment, **more)
-
-    def left(self):
-        return sorted(p.name for p in self.tmp.iterdir())
-
-    def running(self):
-        return [pid for pid in self.pids.read_text().split() if pathlib.Path(f"/proc/{pid}").exists()]
-
-
-def wait_until(condition, seconds=60):
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
-    return True
+import checks  # noqa: E402
+import make as maker  # noqa: E402
+from world import World, cv, wait_until  # noqa: E402
 
 
 def hundreds(world):
@@ -78,7 +24,7 @@ def hundreds(world):
     names = [f"in/c{i:03}.xml" for i in range(300)]
     bad = {7: cv("x", extra="<experiance/>"), 150: cv("x") + "<", 299: cv("x", extra='<awards><award date="x"><title>T</title></award></awards>')}
     for i, name in enumerate(names):
-        world.write(name, bad.get(i, cv(f"N{i}")))
+        world.save(name, bad.get(i, cv(f"N{i}")))
     one, four = (world.run("cvgen", "render", "--files-from", "-", "-o", f"out{jobs}", "-j", jobs, "--diagnostics=short", input="\n".join(names)) for jobs in ("1", "4"))
     tame = lambda text: re.sub(r"out\d in [\d.]+ (s|min \d+ s)", "out in N s", text)
     yield "the worst exit code", one.returncode == four.returncode == 1
@@ -92,10 +38,10 @@ def memory(world):
     """Peak memory of 400 CVs is that of 40."""
     body = "<summary>" + "<p>" + "word " * 4000 + "</p>" + "</summary>"
     for i in range(400):
-        world.write(f"in/c{i:03}.xml", cv(f"N{i}", extra=body))
+        world.save(f"in/c{i:03}.xml", cv(f"N{i}", extra=body))
 
     def peak(count):
-        child = world.start("cvgen", "render", "-q", "-j", "2", "-o", "out", *(f"in/c{i:03}.xml" for i in range(count)))
+        child = world.popen("cvgen", "render", "-q", "-j", "2", "-o", "out", *(f"in/c{i:03}.xml" for i in range(count)))
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         return child.returncode, usage.ru_maxrss
@@ -109,7 +55,7 @@ def terminal(world):
     """A progress line that goes away."""
     names = [f"in/c{i}.xml" for i in range(12)]
     for i, name in enumerate(names):
-        world.write(name, cv(f"N{i}") if i != 5 else cv("x") + "<")
+        world.save(name, cv(f"N{i}") if i != 5 else cv("x") + "<")
     pid, screen = pty.fork()
     if pid == 0:
         os.chdir(world.work)
@@ -131,8 +77,8 @@ def terminal(world):
 def interrupted(world):
     """Control-C stops all children."""
     for i in range(20):
-        world.write(f"in/c{i:02}.xml", cv(f"N{i}"))
-    child = world.start("cvgen", "render", "-j", "4", "-o", "out", *(f"in/c{i:02}.xml" for i in range(20)), stderr=subprocess.PIPE, text=True)
+        world.save(f"in/c{i:02}.xml", cv(f"N{i}"))
+    child = world.popen("cvgen", "render", "-j", "4", "-o", "out", *(f"in/c{i:02}.xml" for i in range(20)), stderr=subprocess.PIPE, text=True)
     begun = wait_until(lambda: world.pids.exists() and len(world.pids.read_text().split()) >= 4)
     child.send_signal(signal.SIGINT)
     words = child.communicate(timeout=60)[1]
@@ -161,9 +107,9 @@ def example(language):
 
 
 def staff(world):
-    world.write("staff/ada.xml", cv("Ada", inside='<photo src="ada.png"/>'))
-    world.write("staff/ada.png", picture(1))
-    world.write("staff/bob.xml", cv("Bob"))
+    world.save("staff/ada.xml", cv("Ada", inside='<photo src="ada.png"/>'))
+    world.save("staff/ada.png", maker.png(1, 1))
+    world.save("staff/bob.xml", cv("Bob"))
 
 
 def built_by(world, *tool):
@@ -174,40 +120,40 @@ def built_by(world, *tool):
 
     yield "all is made", made() == {"ada", "bob"}
     yield "nothing is made again", made() == set()
-    world.write("staff/ada.png", picture(2))
+    world.save("staff/ada.png", maker.png(2, 1))
     yield "a photo that changed", made() == {"ada"} and made() == set()
-    world.write("staff/bob.xml", cv("Bobby"))
+    world.save("staff/bob.xml", cv("Bobby"))
     yield "a CV that changed", made() == {"bob"} and made() == set()
-    world.write("staff/ada.png", b"no picture")
+    world.save("staff/ada.png", b"no picture")
     yield "a photo that is none fails", made() == {"ada"} and world.run(*tool).returncode != 0
-    world.write("staff/ada.png", picture(1))
+    world.save("staff/ada.png", maker.png(1, 1))
     yield "and is made when it is mended", made() == {"ada"} and made() == set()
     (world.work / "staff/ada.png").unlink()
-    world.write("staff/ada.xml", cv("Ada"))
+    world.save("staff/ada.xml", cv("Ada"))
     yield "without the photo", made() == {"ada"} and made() == set()
 
 
 def ninja(world):
     staff(world)
-    world.write("build.ninja", example("ninja"))
+    world.save("build.ninja", example("ninja"))
     yield from built_by(world, "ninja", "-v")
 
 
 def make(world):
     staff(world)
-    world.write("Makefile", example("make"))
+    world.save("Makefile", example("make"))
     yield from built_by(world, "make")
 
 
 def odd_names(world):
     """Signs that need care: the tool finds its files again."""
     for name in ["two words", "a#b", "c$d", "e:f", "g%h", "i\\ j", "k\\l", "m[n]", "é{}~@+,!"]:
-        world.write(f"{name}.xml", cv("N", inside='<photo src="photo of 1#.png"/>'))
-        world.write("photo of 1#.png", picture(1))
+        world.save(f"{name}.xml", cv("N", inside='<photo src="photo of 1#.png"/>'))
+        world.save("photo of 1#.png", maker.png(1, 1))
         done = world.run("cvgen", "render", f"{name}.xml", "-o", "out.pdf", "--depfile", "out.d")
         yield f"{name}: no warning", done.returncode == 0 and "W0801" not in done.stderr, done.stderr
-        world.write("Makefile", "out.pdf:\n\t@echo again\ninclude out.d\n")
-        world.write("build.ninja", "rule r\n  command = cp out.d n.d && touch out.pdf\n  depfile = n.d\n  deps = gcc\nbuild out.pdf: r\n")
+        world.save("Makefile", "out.pdf:\n\t@echo again\ninclude out.d\n")
+        world.save("build.ninja", "rule r\n  command = cp out.d n.d && touch out.pdf\n  depfile = n.d\n  deps = gcc\nbuild out.pdf: r\n")
         for tool, again in (("make", "again"), ("ninja", "[1/1]")):
             world.run(tool)
             before = world.run(tool).stdout
@@ -222,7 +168,7 @@ def odd_names(world):
 def slurm(world):
     """The tasks of the array make each CV once."""
     for i in range(20):
-        world.write(f"staff/c{i}.xml", cv(f"N{i}"))
+        world.save(f"staff/c{i}.xml", cv(f"N{i}"))
     script, counts = example("sh"), []
     for task in range(8):
         said = world.run("sh", "-c", script, env={"SLURM_ARRAY_TASK_ID": str(task), "SLURM_CPUS_PER_TASK": "2"})
@@ -236,24 +182,16 @@ CASES = [(hundreds, ":"), (memory, ":"), (terminal, "sleep 0.3"), (interrupted, 
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cvgen", required=True)
-    parser.add_argument("cases", nargs="*", help="names of cases; all if none is given")
-    options = parser.parse_args()
-    passed = failed = 0
+    options = checks.arguments(__doc__, (("cases",), {"nargs": "*", "help": "names of cases; all if none is given"}))
+    suite = checks.Checks()
     for case, fake in CASES:
         if options.cases and case.__name__ not in options.cases:
             continue
         with tempfile.TemporaryDirectory(prefix="cvgen-batch-") as folder:
-            world = World(pathlib.Path(folder).resolve(), os.path.abspath(options.cvgen), fake)
-            results = [*case(world), ("nothing is left behind", [n for n in world.left() if "failed" not in n] == [])]
-        for name, good, *detail in results:
-            print(("ok   " if good else "FAIL ") + f"{case.__name__}: {name}")
-            if not good:
-                print("     " + "\n".join(detail).strip().replace("\n", "\n     "))
-            passed, failed = passed + bool(good), failed + (not good)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+            world = World(pathlib.Path(folder).resolve(), options.cvgen, fake)
+            suite.results(case.__name__, case(world))
+            suite.check(f"{case.__name__}: nothing is left behind", [name for name in world.left() if "failed" not in name])
+    return suite.end()
 
 
 if __name__ == "__main__":

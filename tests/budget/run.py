@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
 """The page budget: a brute-force oracle on small CVs, and page counts kept on real and large ones."""
-import argparse
 import concurrent.futures
 import json
 import pathlib
@@ -9,11 +8,13 @@ import subprocess
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent))
-import generate
-import oracle
-
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/shared"))
+
+import checks  # noqa: E402
+import generate  # noqa: E402
+import oracle  # noqa: E402
+
 QUICK_SEEDS, ALL_SEEDS = 20, 300
 
 
@@ -75,24 +76,15 @@ def command_faults(cvgen, folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cvgen", required=True)
-    parser.add_argument("--all", action="store_true", help="hundreds of random CVs")
-    parser.add_argument("--seeds", help="FIRST-LAST, instead of the usual ones")
-    parser.add_argument("--table", action="store_true", help="print what was measured")
-    arguments = parser.parse_args()
-    cvgen = str(pathlib.Path(arguments.cvgen).resolve())
+    arguments = checks.arguments(__doc__, (("--all",), {"action": "store_true", "help": "hundreds of random CVs"}),
+                                 (("--seeds",), {"help": "FIRST-LAST, instead of the usual ones"}),
+                                 (("--table",), {"action": "store_true", "help": "print what was measured"}))
+    cvgen, suite = arguments.cvgen, checks.Checks()
     seeds = range(ALL_SEEDS if arguments.all else QUICK_SEEDS)
     if arguments.seeds:
         first, last = map(int, arguments.seeds.split("-"))
         seeds = range(first, last + 1)
-    passed, failed, left_out, table = 0, 0, 0, []
-
-    def verdict(name, fault):
-        nonlocal passed, failed
-        passed, failed = passed + (not fault), failed + bool(fault)
-        if fault:
-            print(f"FAILED {name}: {fault}")
+    left_out, table = 0, []
 
     with tempfile.TemporaryDirectory() as name, concurrent.futures.ThreadPoolExecutor(2) as pool:
         folder = pathlib.Path(name)
@@ -100,29 +92,28 @@ def main():
         for seed, task in tasks.items():
             faults, some = task.result()
             left_out += some
-            verdict(f"oracle, seed {seed}", "; ".join(faults))
+            suite.check(f"oracle, seed {seed}", faults)
         cvs = sorted((ROOT / "cv-data").glob("*/cv.xml"))
         for count in (100, 1000):
             cvs.append(folder / f"generated-{count}.xml")
             cvs[-1].write_text(generate.cv(count))
         for path in cvs:
             for pages in (1, 2, 3):
-                verdict(f"{path.name} on {pages}", budget_fault(cvgen, path, pages, folder, table))
+                suite.check(f"{path.name} on {pages}", budget_fault(cvgen, path, pages, folder, table))
             for template in ("academic", "compact", "modern", "sidebar"):
-                verdict(f"{path.name} on 1 in {template}", budget_fault(cvgen, path, 1, folder, table, "--template", template))
+                suite.check(f"{path.name} on 1 in {template}", budget_fault(cvgen, path, 1, folder, table, "--template", template))
         for path in sorted((ROOT / "tests/budget/corrected").glob("*.xml")):
-            verdict(f"{path.name}, corrected", budget_fault(cvgen, path, 1, folder, table, "--set", f"style={path.stem}"))
+            suite.check(f"{path.name}, corrected", budget_fault(cvgen, path, 1, folder, table, "--set", f"style={path.stem}"))
         for name, fault in command_faults(cvgen, folder):
-            verdict(name, fault)
+            suite.check(name, fault)
         # The same choice every time.
         again = [render(cvgen, cvs[0], folder / f"again{i}.pdf", ["--pages", "1"])[0] for i in range(2)]
-        verdict("determinism", None if again[0] == again[1] and (folder / "again0.pdf").read_bytes() == (folder / "again1.pdf").read_bytes() else "two runs differ")
+        suite.check("determinism", None if again[0] == again[1] and (folder / "again0.pdf").read_bytes() == (folder / "again1.pdf").read_bytes() else "two runs differ")
     if arguments.table:
         print(f"oracle: {len(seeds)} CVs, {left_out} of them too long")
         for name, pages, r in table:
             print(f"{name} on {pages}: {r['pages']} pages, {r['full']:.1%} full, {len(r['left_out'])} of {r['of']} left out, {r['tex_runs']} TeX runs")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return suite.end()
 
 
 if __name__ == "__main__":

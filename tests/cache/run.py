@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """The cache: the same bytes with and without it, whatever state it is in. Nothing here depends on time."""
 
-import argparse
 import concurrent.futures
 import itertools
 import os
@@ -9,15 +8,17 @@ import pathlib
 import re
 import resource
 import shutil
-import signal
 import stat
 import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/shared"))
+
+import checks  # noqa: E402
+
 STYLES = ("casual", "classic", "banking", "oldstyle", "fancy")
 WARM = "preamble and files from the cache"
 SMALL = """<cv version="1" lang="en"><person><name given="Ada" family="Lovelace"/><email>ada@example.org</email></person>
@@ -408,11 +409,8 @@ TESTS = {
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--cvgen", required=True)
-    options.add_argument("names", nargs="*", help="tests whose names contain one of these")
-    options = options.parse_args()
-    cvgen = os.path.abspath(options.cvgen)
+    options = checks.arguments(__doc__, (("names",), {"nargs": "*", "help": "tests whose names contain one of these"}))
+    cvgen, suite = options.cvgen, checks.Checks()
 
     tests = {name: test for name, test in TESTS.items()}
     tests |= {f"damage: {name}": damaged(what) for name, what in DAMAGES.items()}
@@ -430,7 +428,6 @@ def main():
     if options.names:
         tests = {name: test for name, test in tests.items() if any(word in name for word in options.names)}
 
-    failures = []
     with tempfile.TemporaryDirectory(prefix="cvgen-cache-test-") as base, concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         base = pathlib.Path(base)
         # Documents share a cache, since the formats are what takes long.
@@ -441,16 +438,10 @@ def main():
             place = Place(cvgen, base, f"place-{next(numbers)}")
             if name.startswith("same bytes"):
                 place.home, place.store = shared.home, shared.store
-            try:
-                test(place)
-            except Exception:
-                return f"{name}: {traceback.format_exc(limit=-2)}"
+            suite.check(name, checks.broken(test, place))
 
-        failures = [words for words in pool.map(lambda item: play(*item), tests.items()) if words]
-    for words in failures:
-        print(words)
-    print(f"{len(tests) - len(failures)} passed, {len(failures)} failed")
-    return 1 if failures else 0
+        list(pool.map(lambda item: play(*item), tests.items()))
+    return suite.end()
 
 
 if __name__ == "__main__":

@@ -12,9 +12,7 @@ Bytes that are no UTF-8 and control characters stand as \\xNN; timings and sizes
 Commands see the variables examples, tests, fakes (folders with a `pdflatex` that only pretends) and bin (a folder with
 nothing but cvgen). `run.py --bless` writes what is said now into the files: read every change before you commit it.
 """
-import argparse
 import concurrent.futures
-import difflib
 import os
 import pathlib
 import re
@@ -24,6 +22,9 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "tests/shared"))
+
+import checks  # noqa: E402
 
 
 def split(text):
@@ -75,29 +76,20 @@ def play(case, cvgen):
             lines += [("> " if i else "$ ") + line for i, line in enumerate(part)]
             lines += quoted(1, tame(done.stdout, folder)) + quoted(2, tame(done.stderr, folder)) + [f"=> {done.returncode}"]
         left = sorted(p.name for p in (folder / "tmp").iterdir() if not p.name.startswith("cvgen-failed-"))
-    faults = [f"{case.name}: left behind in TMPDIR: {' '.join(left)}"] if left else []
+    faults = [f"left behind in TMPDIR: {' '.join(left)}"] if left else []
     return "\n".join(lines) + "\n", faults
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--cvgen", required=True)
-    options.add_argument("--bless", action="store_true", help="write what is said now into the files")
-    options.add_argument("cases", nargs="*", help="names of cases; all if none is given")
-    options = options.parse_args()
-    cvgen = os.path.abspath(options.cvgen)
-
+    options = checks.arguments(__doc__, (("--bless",), {"action": "store_true", "help": "write what is said now into the files"}),
+                               (("cases",), {"nargs": "*", "help": "names of cases; all if none is given"}))
+    cvgen, suite = options.cvgen, checks.Checks()
     cases = [HERE / f"{name.removesuffix('.test')}.test" for name in options.cases] or sorted(HERE.glob("*.test"))
-    passed, failures = 0, []
     with concurrent.futures.ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         for case, (actual, faults) in zip(cases, pool.map(lambda c: play(c, cvgen), cases)):
-            expected = case.read_text("utf-8")
             if options.bless:
                 case.write_text(actual, "utf-8")
-            elif expected != actual:
-                faults.append("".join(difflib.unified_diff(expected.splitlines(True), actual.splitlines(True), case.name, "now")))
-            passed += not faults
-            failures += faults
+            suite.check(case.name, [*faults, *filter(None, [checks.differences(case.name, case.read_text("utf-8"), actual)])])
 
     if not options.cases:  # every command and option occurs somewhere
         transcripts = "\n".join(case.read_text("utf-8") for case in cases)
@@ -106,13 +98,8 @@ def main():
             text = subprocess.run([cvgen, "help", command], capture_output=True, text=True).stdout
             wanted = [f"cvgen {command}"] + re.findall(r"--[a-z-]+", text.split("\nOptions:\n")[1])
             missing = [word for word in wanted if not re.search(rf"(?m)^[$>] .*{word}\b", transcripts)]
-            failures += [f"{word}: no case uses it" for word in missing]
-            passed += not missing
-
-    for failure in failures:
-        print(failure.rstrip("\n").encode("utf-8", "backslashreplace").decode("utf-8"))
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+            suite.check(f"cvgen {command}", [f"{word}: no case uses it" for word in missing])
+    return suite.end()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,6 @@ NAME.xml is a file with a fault; NAME.txt beside it holds `exit N` and then all 
 NAME.json.txt hold the same for --diagnostics=short and =json, where they are worth a test. `run.py --bless` writes the
 expected texts anew: read every change before you commit it.
 """
-import argparse
-import difflib
 import os
 import pathlib
 import re
@@ -14,6 +12,10 @@ import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "shared"))
+
+import checks  # noqa: E402
+
 FORMS = {"": "human", ".short": "short", ".json": "json"}
 COVERED = re.compile(r"E0[1-4]|E0[56]0[1-3]|E0508|W0[35]")  # what `validate` can report
 
@@ -45,13 +47,8 @@ def style_faults(name, text):
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--cvgen", required=True)
-    options.add_argument("--bless", action="store_true", help="write the expected texts")
-    options = options.parse_args()
-    cvgen = os.path.abspath(options.cvgen)
-
-    passed, failures = 0, []
+    options = checks.arguments(__doc__, (("--bless",), {"action": "store_true", "help": "write the expected texts"}))
+    cvgen, suite = options.cvgen, checks.Checks()
     seen = set()
     for source in sorted(HERE.glob("*.xml")):
         for ending, form in FORMS.items():
@@ -65,34 +62,23 @@ def main():
                 expected_file.write_bytes(actual)
             if not expected_file.exists():
                 faults.append(f"{expected_file.name}: missing; --bless writes it")
-            elif expected_file.read_bytes() != actual:
-                faults.append("".join(difflib.unified_diff(
-                    expected_file.read_text("utf-8", "surrogateescape").splitlines(True),
-                    actual.decode("utf-8", "surrogateescape").splitlines(True), expected_file.name, "now")))
+            else:
+                faults += filter(None, [checks.differences(expected_file.name, expected_file.read_text("utf-8", "surrogateescape"), actual.decode("utf-8", "surrogateescape"))])
             text = actual.decode("utf-8", "replace")
             if form == "human":
                 faults += style_faults(expected_file.name, text)
                 seen |= set(re.findall(r"(?m)^(?:error|warning)\[(\w+)\]", text))
-            passed += not faults
-            failures += faults
+            suite.check(expected_file.name, faults)
 
-    for orphan in sorted(HERE.glob("*.txt")):
-        if not (HERE / (re.sub(r"\.(short|json)$", "", orphan.stem) + ".xml")).exists():
-            failures.append(f"{orphan.name}: belongs to no .xml file")
+    sources = {source.stem for source in HERE.glob("*.xml")}
+    orphans = [path.name for path in sorted(HERE.glob("*.txt")) if re.sub(r"\.(short|json)$", "", path.stem) not in sources]
+    suite.check("every text belongs to a file", orphans)
 
     _, listed, _ = run(cvgen, "list", "codes")
     for code in re.findall(r"(?m)^\w\d{4}", listed.decode()):
-        if not COVERED.match(code):
-            continue
-        if code in seen:
-            passed += 1
-        else:
-            failures.append(f"{code}: no file here shows it")
-
-    for failure in failures:
-        print(failure.rstrip("\n").encode("utf-8", "backslashreplace").decode("utf-8"))
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+        if COVERED.match(code):
+            suite.holds(code, code in seen, "no file here shows it")
+    return suite.end()
 
 
 if __name__ == "__main__":

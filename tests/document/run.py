@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 """The document as a whole, from the real pdflatex: pictures of its pages, metadata, PDF/A, photos, page breaks."""
 
-import argparse
 import html
-import os
 import pathlib
 import re
 import shutil
@@ -11,32 +9,23 @@ import struct
 import subprocess
 import sys
 import tempfile
-import traceback
 import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/e2e"))
+sys.path.insert(0, str(ROOT / "tests/shared"))
 
+import checks  # noqa: E402
 import make  # noqa: E402
 import pdf  # noqa: E402
 
 NAMES = [path.parent.name for path in sorted(ROOT.glob("latex-templates/*/template.xml"))]
 
 
-class Suite:
-    def __init__(self, cvgen, work):
+class Suite(checks.Checks):
+    def __init__(self, cvgen):
+        super().__init__()
         self.cvgen = cvgen
-        self.work = work
-        self.passed = 0
-        self.failures = []
-
-    def check(self, name, problems):
-        problems = [problems] if isinstance(problems, str) and problems else list(problems or [])
-        if problems:
-            self.failures.append((name, problems))
-        else:
-            self.passed += 1
-        return not problems
+        self.work = None
 
     def render(self, *words):
         return subprocess.run([self.cvgen, "render", *map(str, words)], cwd=self.work, stdin=subprocess.DEVNULL, capture_output=True, text=True)
@@ -291,26 +280,14 @@ def letters(suite):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--cvgen", required=True)
-    parser.add_argument("--only", default="", help="the name of one test")
-    arguments = parser.parse_args()
-    suite = Suite(os.path.abspath(arguments.cvgen), None)
+    arguments = checks.arguments(__doc__, (("--only",), {"default": "", "help": "the name of one test"}))
+    suite = Suite(arguments.cvgen)
     for test in (pictures, metadata, archive, photos, page_breaks, letters):
-        if arguments.only not in test.__name__:
-            continue
-        with tempfile.TemporaryDirectory() as folder:
-            suite.work = pathlib.Path(folder)
-            try:
-                test(suite)
-            except Exception:  # a test that breaks is a failure
-                suite.check(f"{test.__name__} itself", traceback.format_exc())
-    for name, problems in suite.failures:
-        print(f"FAILED {name}")
-        for problem in problems[:12]:
-            print("    " + problem.strip().replace("\n", "\n    "))
-    print(f"{suite.passed} passed, {len(suite.failures)} failed")
-    return 1 if suite.failures else 0
+        if arguments.only in test.__name__:
+            with tempfile.TemporaryDirectory() as folder:
+                suite.work = pathlib.Path(folder)
+                suite.check(f"{test.__name__} itself", checks.broken(test, suite))
+    return suite.end()
 
 
 if __name__ == "__main__":

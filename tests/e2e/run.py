@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Renders CVs with the real pdflatex and reads the PDFs back: words, bullets, links, fonts, metadata, pages, bytes."""
 
-import argparse
 import concurrent.futures
 import dataclasses
 import os
@@ -11,19 +10,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-import traceback
 import unicodedata
 
-import expect
-import extract
-import layer
-import make
-import match
-import pdf
-
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/shared"))
+
+import checks  # noqa: E402
+import expect  # noqa: E402
+import extract  # noqa: E402
+import layer  # noqa: E402
+import make  # noqa: E402
+import match  # noqa: E402
+import pdf  # noqa: E402
+
 # What a look is called in test names, and how it is asked for.
 STYLES = {**{style: ("--set", f"style={style}") for style in ("banking", "casual", "classic", "oldstyle", "fancy")},
           **{template: ("--template", template) for template in ("academic", "compact", "modern", "sidebar")}}
@@ -34,28 +34,13 @@ NOT_TYPEWRITER = "Ĳĳẞ‱℠™"  # Latin Modern Mono has no such glyphs
 MODES = ("", "-layout", "-raw")
 
 
-class Suite:
+class Suite(checks.Checks):
     def __init__(self, cvgen, work, every=False):
+        super().__init__()
         self.all = every
         self.cvgen = cvgen
         self.work = work
-        self.lock = threading.Lock()
-        self.passed = 0
-        self.failures = []
         self.counts = {"documents": 0, "pages": 0, "words": 0, "links": 0, "characters": 0}
-
-    def check(self, name, problems):
-        """One check; problems is what is wrong, empty if nothing is."""
-        with self.lock:
-            return self.count(name, problems)
-
-    def count(self, name, problems):
-        problems = [problems] if isinstance(problems, str) and problems else list(problems or [])
-        if not problems:
-            self.passed += 1
-            return True
-        self.failures.append((name, problems))
-        return False
 
     # --- running
 
@@ -433,12 +418,9 @@ def tasks(suite):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--cvgen", required=True)
-    parser.add_argument("--keep", help="a folder to leave all files in")
-    parser.add_argument("--all", action="store_true", help="read every CV with every reader, not a sample")
-    parser.add_argument("--only", default="", help="a regular expression for the names of checks to show")
-    arguments = parser.parse_args()
+    arguments = checks.arguments(__doc__, (("--keep",), {"help": "a folder to leave all files in"}),
+                                 (("--all",), {"action": "store_true", "help": "read every CV with every reader, not a sample"}),
+                                 (("--only",), {"default": "", "help": "a regular expression for the names of checks to show"}))
     missing = [tool for tool in ("pdflatex", "pdfinfo", "pdffonts", "pdfimages", "qpdf") if not shutil.which(tool)] + extract.missing()
     if missing:
         print(f"needs {', '.join(missing)}\n0 passed, 1 failed")
@@ -446,24 +428,11 @@ def main():
     with tempfile.TemporaryDirectory() as temporary:
         work = pathlib.Path(arguments.keep or temporary)
         work.mkdir(parents=True, exist_ok=True)
-        suite = Suite(os.path.abspath(arguments.cvgen), work, arguments.all)
+        suite = Suite(arguments.cvgen, work, arguments.all)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            for job in [pool.submit(task) for task in tasks(suite)]:
-                try:
-                    job.result()
-                except Exception:  # a test that breaks is a failure
-                    suite.check("the test itself", traceback.format_exc())
-    for name, problems in sorted(suite.failures):
-        if not re.search(arguments.only, name):
-            continue
-        print(f"FAILED {name}")
-        for problem in problems[:12]:
-            print("    " + problem.strip().replace("\n", "\n    "))
-        if len(problems) > 12:
-            print(f"    and {len(problems) - 12} more")
+            list(pool.map(lambda task: suite.check("the test itself", checks.broken(task)), tasks(suite)))
     print(", ".join(f"{count} {what}" for what, count in suite.counts.items()))
-    print(f"{suite.passed} passed, {len(suite.failures)} failed")
-    return 1 if suite.failures else 0
+    return suite.end(arguments.only)
 
 
 if __name__ == "__main__":

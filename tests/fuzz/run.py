@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Replays through every fuzz target the inputs kept in tests/fuzz/corpus/TARGET, those that once made a fault, and for the
 target `cv` all examples and the bad files of tests/diagnostics."""
-import argparse
 import pathlib
 import subprocess
 import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "tests/shared"))
+
+import checks  # noqa: E402
 
 
 def inputs(target):
@@ -20,25 +22,14 @@ def inputs(target):
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--cvgen")
-    options.add_argument("--replay", required=True)
-    options = options.parse_args()
-    passed, failures = 0, []
+    options = checks.arguments(__doc__, (("--replay",), {"required": True}))
+    suite = checks.Checks()
     for target in subprocess.run([options.replay], capture_output=True, text=True, check=True).stdout.split():
         files = inputs(target)
-        if not files:
-            failures.append(f"{target}: tests/fuzz/corpus/{target} has no inputs")
-            continue
         done = subprocess.run([options.replay, target, *map(str, files)], capture_output=True, text=True, errors="replace", timeout=300)
-        if done.returncode == 0:
-            passed += len(files)
-        else:
-            failures.append(f"{target}: {(done.stdout.split(chr(10))[-2:-1] or ['?'])[0]}: {done.stderr.strip()} (exit {done.returncode})")
-    for failure in failures:
-        print(failure)
-    print(f"{passed} passed, {len(failures)} failed")
-    return 1 if failures else 0
+        last = (done.stdout.split("\n")[-2:-1] or ["?"])[0]
+        suite.check(target, ([] if files else ["no inputs in tests/fuzz/corpus"]) + ([] if done.returncode == 0 else [f"{last}: {done.stderr.strip()} (exit {done.returncode})"]))
+    return suite.end()
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@
 A golden file holds what cvgen wrote between the template's fixed lines; those of WHOLE hold everything. `--bless`
 rewrites them; look at the difference before committing."""
 
-import argparse
-import difflib
 import os
 import pathlib
 import re
@@ -15,12 +13,15 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT / "tests/shared"))
+
+import checks  # noqa: E402
+import make  # noqa: E402
+
 WHOLE = ("minimal", "special-characters", "minimal.academic", "minimal.compact", "minimal.modern", "minimal.sidebar")
 # The examples that have a golden in other templates too.
 TEMPLATES = {"academic": ("minimal", "everything", "dong-he"), "compact": ("minimal", "experience", "template-settings"),
              "modern": ("minimal", "experience"), "sidebar": ("minimal", "everything")}
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63600000000200"
-                    "0148afa4710000000049454e44ae426082")
 
 # One token of XML: comment, CDATA section, instruction, tag, or text up to the next of them.
 TOKEN = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>|[^<]+", re.S)
@@ -103,22 +104,16 @@ TRANSFORMS = {"attribute order and quotes": elements_reversed, "comments and ins
               "more blanks": airy, "CR LF": carriage_returns, "character references": references, "CDATA": cdata}
 
 
-class Suite:
+class Suite(checks.Checks):
     def __init__(self, cvgen, folder, bless):
+        super().__init__()
         self.cvgen, self.folder, self.bless = cvgen, folder, bless
-        self.passed = self.failed = 0
         self.changed = {}  # how many files a transformation changed
-
-    def result(self, name, good, details=""):
-        self.passed += good
-        self.failed += not good
-        if not good:
-            print(f"FAILED {name}\n    " + details.strip().replace("\n", "\n    "))
 
     def tex(self, text, *options, cwd=None, **environment):
         (self.folder / "cv.xml").write_bytes(text.encode("utf-8"))
         for source in re.findall('<photo\\s+src\\s*=\\s*["\']([^"\']+)', text):
-            (self.folder / source).write_bytes(PNG)
+            (self.folder / source).write_bytes(make.png(1, 1))
         return self.run(self.folder / "cv.xml", *options, cwd=cwd, **environment)
 
     def run(self, path, *options, cwd=None, **environment):
@@ -133,17 +128,15 @@ class Suite:
             path.write_text(have, encoding="utf-8")
         wanted = path.read_text(encoding="utf-8") if path.exists() else None
         if wanted is None:
-            return self.result(f"{name}: golden", False, f"{path.name} is missing; see --bless")
-        difference = difflib.unified_diff(wanted.splitlines(), have.splitlines(), path.name, "now", lineterm="", n=2)
-        self.result(f"{name}: golden", wanted == have, "\n".join(difference) or "line breaks differ")
+            return self.holds(f"{name}: golden", False, f"{path.name} is missing; see --bless")
+        self.check(f"{name}: golden", checks.differences(path.name, wanted, have, 2))
 
     def unchanged(self, name, text, tex):
         for what, change in TRANSFORMS.items():
             changed = change(text)
             self.changed[what] = self.changed.get(what, 0) + (changed != text)
             other = self.tex(changed)
-            difference = difflib.unified_diff(tex.splitlines(), other.splitlines(), "before", "after", lineterm="", n=0)
-            self.result(f"{name}: {what}", tex == other, "\n".join(list(difference)[:20]))
+            self.check(f"{name}: {what}", checks.differences("before", tex, other, 0))
 
 
 def frame_lines():
@@ -169,23 +162,20 @@ def shortened(tex):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--cvgen", required=True)
-    parser.add_argument("--bless", action="store_true", help="rewrite the golden files")
-    arguments = parser.parse_args()
+    arguments = checks.arguments(__doc__, (("--bless",), {"action": "store_true", "help": "rewrite the golden files"}))
     files = {path.parent.name: path for path in sorted(ROOT.glob("cv-data/*/cv.xml"))}
     files.update({path.stem: path for path in sorted(ROOT.glob("examples/*.xml"))})
     with tempfile.TemporaryDirectory() as temporary:
-        suite = Suite(os.path.abspath(arguments.cvgen), pathlib.Path(temporary), arguments.bless)
+        suite = Suite(arguments.cvgen, pathlib.Path(temporary), arguments.bless)
         for name, path in files.items():
             text = path.read_text(encoding="utf-8")
             tex = suite.tex(text)
             if tex.startswith("cvgen failed"):
-                suite.result(f"{name}: renders", False, tex)
+                suite.holds(f"{name}: renders", False, tex)
                 continue
             suite.golden(name, tex)
             suite.unchanged(name, text, tex)
-            suite.result(f"{name}: twice", tex == suite.tex(text))
+            suite.holds(f"{name}: twice", tex == suite.tex(text))
         names = [f"{name}.{template}" for template, some in TEMPLATES.items() for name in some]
         for name in names:
             example, template = name.rsplit(".", 1)
@@ -194,24 +184,23 @@ def main():
         if not arguments.bless:
             known = {f"{name}.tex" for name in [*files, *names, "letter.engines"]}
             stray = sorted(path.name for path in HERE.glob("*.tex") if path.name not in known)
-            suite.result("no golden without its CV", not stray, ", ".join(stray))
+            suite.holds("no golden without its CV", not stray, ", ".join(stray))
         text = files["special-characters"].read_text(encoding="utf-8")
         tex = suite.tex(text)
         for what, environment in {"TZ": {"TZ": "Pacific/Kiritimati"}, "LANG": {"LANG": "tr_TR.UTF-8", "LC_ALL": "tr_TR.UTF-8"}, "LC_ALL": {"LC_ALL": "C"},
                                   "SOURCE_DATE_EPOCH": {"SOURCE_DATE_EPOCH": "0"}, "COLUMNS": {"COLUMNS": "20", "NO_COLOR": "1"}}.items():
-            suite.result(f"environment: {what}", tex == suite.tex(text, **environment))
-        suite.result("environment: folder", tex == suite.tex(text, cwd="/"))
+            suite.holds(f"environment: {what}", tex == suite.tex(text, **environment))
+        suite.holds("environment: folder", tex == suite.tex(text, cwd="/"))
         (suite.folder / "sub").mkdir()
-        suite.result("environment: relative name", tex == suite.run("../cv.xml", cwd=suite.folder / "sub"))
+        suite.holds("environment: relative name", tex == suite.run("../cv.xml", cwd=suite.folder / "sub"))
         # The guard: the transformations change files, and a change is noticed.
         for what in TRANSFORMS:
-            suite.result(f"guard: {what} changes the files", suite.changed.get(what, 0) >= len(files) - 3)
-        before = suite.failed
+            suite.holds(f"guard: {what} changes the files", suite.changed.get(what, 0) >= len(files) - 3)
+        before = len(suite.failures)
         changed = suite.tex(text.replace("Publications", "publications").replace("office", "offices", 1))
-        suite.result("guard: a changed word changes the LaTeX", changed != tex and suite.failed == before)
-        suite.result("guard: a golden holds the body", "\\cvpublication" in shortened(tex) and "\\documentclass" not in shortened(tex).splitlines()[1:])
-    print(f"{suite.passed} passed, {suite.failed} failed")
-    return 1 if suite.failed else 0
+        suite.holds("guard: a changed word changes the LaTeX", changed != tex and len(suite.failures) == before)
+        suite.holds("guard: a golden holds the body", "\\cvpublication" in shortened(tex) and "\\documentclass" not in shortened(tex).splitlines()[1:])
+    return suite.end()
 
 
 if __name__ == "__main__":

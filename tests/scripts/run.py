@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """Renders the CVs of examples/scripts with lualatex and the fonts of scripts/packages, and reads the PDFs back."""
 
-import argparse
 import concurrent.futures
 import os
 import pathlib
@@ -12,7 +11,8 @@ import tempfile
 import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/e2e"))
+sys.path.insert(0, str(ROOT / "tests/shared"))
+import checks
 import expect
 import extract
 import layer
@@ -44,18 +44,10 @@ def font_configuration(folder):
     return path
 
 
-class Suite:
+class Suite(checks.Checks):
     def __init__(self, cvgen, work, environment):
+        super().__init__()
         self.cvgen, self.work, self.environment = cvgen, work, environment
-        self.passed, self.failures = 0, []
-
-    def check(self, name, problems):
-        problems = [problems] if isinstance(problems, str) and problems else list(problems or [])
-        if problems:
-            self.failures.append((name, problems))
-        else:
-            self.passed += 1
-        return not problems
 
     def run(self, *words):
         return subprocess.run([self.cvgen, *map(str, words)], env={**os.environ, **self.environment}, stdin=subprocess.DEVNULL, capture_output=True, text=True)
@@ -95,7 +87,7 @@ class Suite:
         stream = squeezed(extract.EXTRACTORS["mutool"](output))
         lines = extract.EXTRACTORS["pdftotext"](output).translate(DIRECTIONS)
         words = words_of(lines)
-        lost, torn, before = [], [], 0
+        lost, torn = [], []
         for text in cv.texts():
             wanted = words_of(text.text)
             lost += [word for word in wanted if squeezed(word) not in stream]
@@ -164,17 +156,14 @@ def squeezed(text):
 
 
 def main():
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--cvgen", required=True)
-    options.add_argument("--all", action="store_true", help="every template with every CV")
-    options = options.parse_args()
+    options = checks.arguments(__doc__, (("--all",), {"action": "store_true", "help": "every template with every CV"}))
     # luaotfload reads every font once; that is kept from run to run.
     kept = pathlib.Path(os.environ.get("XDG_CACHE_HOME", tempfile.gettempdir())) / "lualatex"
     kept.mkdir(parents=True, exist_ok=True)
     names = sorted(path.stem for path in (ROOT / "examples/scripts").glob("*.xml"))
     with tempfile.TemporaryDirectory() as temporary:
         environment = {"FONTCONFIG_FILE": str(font_configuration(kept)), "TEXMFCACHE": str(kept), "XDG_CACHE_HOME": temporary}
-        suite = Suite(os.path.abspath(options.cvgen), pathlib.Path(temporary), environment)
+        suite = Suite(options.cvgen, pathlib.Path(temporary), environment)
         tasks = [(name, template) for name in names for template in TEMPLATES + MORE
                  if options.all or template in TEMPLATES or (name, template) in SAMPLE]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -182,12 +171,7 @@ def main():
             list(pool.map(lambda task: suite.document(*task), tasks))
             for other in others:
                 other.result()
-    for name, problems in suite.failures:
-        print(f"FAILED {name}")
-        for problem in problems[:6]:
-            print(f"    {problem}")
-    print(f"{suite.passed} passed, {len(suite.failures)} failed")
-    return 1 if suite.failures else 0
+    return suite.end(most=6)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Checks the source tree against docs/ARCHITECTURE.md: who may include whom, who may call what, documents in step."""
-import argparse
 import pathlib
 import re
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/shared"))
+
+import checks  # noqa: E402
 
 # What would break an invariant outside the rooms named: pattern -> rooms that may.
 FORBIDDEN = {
@@ -138,27 +140,18 @@ def planted(rooms):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cvgen", required=True)
-    arguments = parser.parse_args()
+    arguments = checks.arguments(__doc__)
+    suite = checks.Checks()
     rooms = room_table((ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8"))
-    results = []
     for name, faults in planted(rooms):
-        results.append((f"notices {name}", [] if faults else ["nothing noticed"]))
+        suite.holds(f"notices {name}", faults, "nothing noticed")
     files = list(sources())
-    results.append(("includes", [f for name, text in files for f in include_faults(name, text, rooms)]))
-    results.append(("calls", [f for name, text in files for f in call_faults(name, text, rooms)]))
-    results.append(("rooms exist", [f"no folder src/{r}" for r in rooms if not (ROOT / "src" / r).is_dir() and not (ROOT / "src" / f"{r}.hpp").is_file()]))
-    results.append(("words", word_faults(tracked_files())))
-    results.append(("documents", document_faults(arguments.cvgen)))
-    failed = 0
-    for name, faults in results:
-        print(("ok   " if not faults else "FAIL ") + name)
-        for fault in faults:
-            print("     " + fault)
-        failed += bool(faults)
-    print(f"{len(results) - failed} passed, {failed} failed")
-    return 1 if failed else 0
+    suite.check("includes", [f for name, text in files for f in include_faults(name, text, rooms)])
+    suite.check("calls", [f for name, text in files for f in call_faults(name, text, rooms)])
+    suite.check("rooms exist", [f"no folder src/{r}" for r in rooms if not (ROOT / "src" / r).is_dir() and not (ROOT / "src" / f"{r}.hpp").is_file()])
+    suite.check("words", word_faults(tracked_files()))
+    suite.check("documents", document_faults(arguments.cvgen))
+    return suite.end(most=100)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 
 Nothing is waited for by a fixed time: a case waits until something is said or done, and fails when that takes a minute.
 """
-import argparse
 import os
 import pathlib
 import pty
@@ -11,61 +10,30 @@ import re
 import select
 import shutil
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
 import time
-import zlib
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DEADLINE = 60
-# Takes the name in the document for its PDF; a name that begins with Slow takes a minute.
-FAKE = """#!/bin/sh
-echo $$ >> "$HOME/pids"
-name=$(sed -n 's/.*\\\\name{\\(.*\\)}{\\(.*\\)}.*/\\2/p' cv.tex | tail -n 1)
-case $name in Slow*) sleep 60 ;; esac
-echo "%PDF-$name" > cv.pdf
-echo 'Output written on cv.pdf (2 pages, 10 bytes).' > cv.log
-"""
+sys.path.insert(0, str(ROOT / "tests/shared"))
+
+import checks  # noqa: E402
+import make  # noqa: E402
+from world import DEADLINE, World, cv, wait_until  # noqa: E402
+
+SLOW = "case $name in Slow*) sleep 60 ;; esac"
 
 
-def cv(name, inside="", extra=""):
-    return f'<cv version="1"><person><name given="A" family="{name}"/>{inside}</person>{extra}</cv>\n'
-
-
-def picture(red):
-    chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(bytes([0, red, 0, 0]))) + chunk(b"IEND", b"")
-
-
-def wait_until(condition):
-    end = time.monotonic() + DEADLINE
-    while not condition():
-        if time.monotonic() > end:
-            return False
-        time.sleep(0.01)
-    return True
-
-
-class Watch:
+class Watch(World):
     """A running `cvgen render --watch` in a folder of its own."""
 
     def __init__(self, folder, cvgen, real):
-        self.cvgen, self.work, self.tmp = cvgen, folder / "work", folder / "tmp"
-        for inner in (self.work, self.tmp, folder / "bin"):
-            inner.mkdir()
-        self.pids = folder / "pids"
-        self.environment = dict(os.environ, HOME=str(folder), TMPDIR=str(self.tmp), LC_ALL="C", TERM="xterm")
-        if not real:
-            self.environment["XDG_CACHE_HOME"] = "/dev/null"  # no formats are dumped: every run is that of a document
-            self.environment["PATH"] = f"{folder / 'bin'}:{os.environ['PATH']}"
-            (folder / "bin/pdflatex").write_text(FAKE)
-            (folder / "bin/pdflatex").chmod(0o755)
+        super().__init__(folder, cvgen, None if real else SLOW)
         self.process, self.said = None, ""
 
     def start(self, *arguments):
-        self.process = subprocess.Popen([self.cvgen, "render", "--watch", *arguments], cwd=self.work, env=self.environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        self.process = self.popen(self.cvgen, "render", "--watch", *arguments, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
         os.set_blocking(self.process.stderr.fileno(), False)
 
     def hear(self, pattern, count=1):
@@ -76,10 +44,6 @@ class Watch:
         good = wait_until(heard)
         self.heard, self.said = self.said, ""
         return good
-
-    def save(self, name, text):
-        """In place, as nano and many others do."""
-        (self.work / name).write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def replace(self, name, text):
         """As vim does: the old file is moved away, a new one takes its name."""
@@ -99,21 +63,6 @@ class Watch:
     def made(self, name):
         """Waits until the PDF is that of a CV with this name."""
         return wait_until(lambda: self.pdf() == name)
-
-    def pdf(self, name="cv.pdf"):
-        try:
-            return (self.work / name).read_text().strip().removeprefix("%PDF-")
-        except FileNotFoundError:
-            return None
-
-    def runs(self):
-        return self.pids.read_text().split() if self.pids.exists() else []
-
-    def running(self):
-        return [pid for pid in self.runs() if pathlib.Path(f"/proc/{pid}").exists()]
-
-    def left(self):
-        return sorted(p.name for p in self.tmp.iterdir())
 
     def stop(self):
         if self.process and self.process.poll() is None:
@@ -151,20 +100,20 @@ def photos(watch):
     watch.start("cv.xml")
     yield "missing", watch.hear("error.E0403.: the photo `pictures/me.png` is not there(.|\n)*1 error\n"), watch.heard
     (watch.work / "pictures").mkdir()
-    watch.save("pictures/me.png", picture(1))
+    watch.save("pictures/me.png", make.png(2, 1))
     yield "there, with its folder", watch.hear("wrote cv.pdf"), watch.heard
-    watch.save("pictures/me.png", picture(2))
+    watch.save("pictures/me.png", make.png(3, 1))
     yield "another one", watch.hear("pictures/me.png changed\nwrote cv.pdf"), watch.heard
     (watch.work / "pictures").rename(watch.work / "old")
     yield "its folder is away, the PDF stays", watch.hear("E0403(.|\n)*cv.pdf stays as before") and watch.pdf() == "One", watch.heard
     (watch.work / "old").rename(watch.work / "pictures")
     yield "and back", watch.hear("wrote cv.pdf"), watch.heard
     (watch.work / "store").mkdir()
-    watch.save("store/me.png", picture(3))
+    watch.save("store/me.png", make.png(4, 1))
     (watch.work / "pictures/me.png").unlink()
     (watch.work / "pictures/me.png").symlink_to("../store/me.png")
     yield "a link", watch.hear("wrote cv.pdf"), watch.heard
-    watch.save("store/me.png", picture(4))
+    watch.save("store/me.png", make.png(5, 1))
     yield "what the link leads to", watch.hear("wrote cv.pdf"), watch.heard
 
 
@@ -244,7 +193,7 @@ def several(watch):
 def many_saves(watch):
     """Hundreds of renders leave no files, descriptors or memory behind."""
     watch.save("cv.xml", cv("First", inside='<photo src="me.png"/>'))
-    watch.save("me.png", picture(0))
+    watch.save("me.png", make.png(1, 1))
     watch.start("cv.xml")
     yield "begins", watch.hear("wrote")
     state = pathlib.Path(f"/proc/{watch.process.pid}")
@@ -332,7 +281,7 @@ def like_a_plain_render(watch):
             watch.rename_over("cv.xml", text)
             yield f"save {i}", watch.hear("wrote|[0-9] error"), watch.heard
         watch.save("plain.xml", text)
-        plain = subprocess.run([watch.cvgen, "render", "plain.xml"], cwd=watch.work, env=watch.environment, capture_output=True)
+        plain = watch.run(watch.cvgen, "render", "plain.xml")
         if plain.returncode == 0:
             yield f"save {i}: the same bytes", (watch.work / "cv.pdf").read_bytes() == (watch.work / "plain.pdf").read_bytes()
     yield "ends", watch.stop() == 130 and watch.left() == []
@@ -342,26 +291,18 @@ CASES = [saves, photos, faults, not_there_yet, bursts, dropped, several, many_sa
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cvgen", required=True)
-    parser.add_argument("cases", nargs="*", help="names of cases; all if none is given")
-    options = parser.parse_args()
-    passed = failed = 0
+    options = checks.arguments(__doc__, (("cases",), {"nargs": "*", "help": "names of cases; all if none is given"}))
+    suite = checks.Checks()
     for case in CASES:
         if options.cases and case.__name__ not in options.cases:
             continue
         with tempfile.TemporaryDirectory(prefix="cvgen-watch-") as folder:
-            watch = Watch(pathlib.Path(folder).resolve(), os.path.abspath(options.cvgen), case is like_a_plain_render)
+            watch = Watch(pathlib.Path(folder).resolve(), options.cvgen, case is like_a_plain_render)
             try:
-                for name, good, *detail in case(watch):
-                    print(("ok   " if good else "FAIL ") + f"{case.__name__}: {name}")
-                    if not good:
-                        print("     " + "\n".join(detail).strip().replace("\n", "\n     "))
-                    passed, failed = passed + bool(good), failed + (not good)
+                suite.results(case.__name__, case(watch))
             finally:
                 watch.stop()
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return suite.end()
 
 
 if __name__ == "__main__":
