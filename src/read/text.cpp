@@ -52,7 +52,7 @@ class TextReader {
     if (name == "highlights") return;
     if (name == "br") {
       trim_last();
-      runs_.push_back({"", 0, "", {}, element.span(), true});
+      runs_.push_back({"", 0, "", {}, element.tag_span, true});
       return;
     }
     if (name == "q") {

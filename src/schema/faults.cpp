@@ -60,15 +60,14 @@ Diagnostic Faults::missing_attribute(const ElementRule& rule, const xml::Element
       .helps(fmt::format("add `{}=\"{}\"`: {}", missing.name, values.size() == 1 ? values.front() : "...", as_phrase(missing.documentation)));
 }
 
-Diagnostic Faults::unknown_attribute(const ElementRule& rule, const xml::Attribute& attribute) const {
+Diagnostic Faults::unknown_attribute(const ElementRule& rule, const xml::Attribute& attribute, const AttributeRule* meant) const {
   auto diagnostic = diag::at(attribute.name_span, Code::E0205, fmt::format("`<{}>` has no attribute `{}`", rule.name, attribute.name)).label("unknown attribute");
-  std::vector<std::string> names;
-  for (const auto& known : rule.attributes) names.emplace_back(known.name);
-  const auto near = text::nearest(attribute.name, names);
+  std::vector<std::string_view> names;
+  for (const auto& known : rule.attributes) names.push_back(known.name);
   if (attribute.name == "xmlns") diagnostic.help.push_back("a CV is in no namespace; delete the attribute");
-  else if (near) {
-    diagnostic.help.push_back(fmt::format("a similar attribute exists: `{}`", *near));
-    diagnostic.fix = {{attribute.name_span, *near}};
+  else if (meant != nullptr) {
+    diagnostic.help.push_back(fmt::format("a similar attribute exists: `{}`", meant->name));
+    diagnostic.fix = {{attribute.name_span, std::string(meant->name)}};
   }
   else if (allows(rule, attribute.name)) diagnostic.help.push_back(fmt::format("`{0}` is an element: write `<{0}>...</{0}>` inside `<{1}>`", attribute.name, rule.name));
   else if (names.empty()) diagnostic.help.push_back(fmt::format("`<{}>` has no attributes", rule.name));
@@ -110,8 +109,7 @@ Diagnostic Faults::stranger(const ElementRule& rule, const Child& child) const {
   const auto parents = child.rule != nullptr ? grammar_.parents(*child.rule) : std::vector<std::string>();
   if (const auto meant = meant_child(rule, child); !meant.empty()) {
     diagnostic.help.push_back(fmt::format("{}: `<{}>`", is_foreign(element.name) ? "here it is called" : "a similar element exists", meant));
-    const bool has_end_tag = element.tag_span.end != element.end;
-    if (!has_end_tag) diagnostic.fix = {{element.name_span(), meant}};
+    for (const auto span : element.name_spans()) diagnostic.fix.push_back({span, std::string(meant)});
   } else if (rule.attribute(element.name) != nullptr) {
     diagnostic.help.push_back(fmt::format("`{0}` is an attribute: write `<{1} {0}=\"...\">`", element.name, rule.name));
   } else if (!parents.empty() && parents.size() <= 6) {

@@ -24,7 +24,8 @@ class Faults {
   static diag::Diagnostic wrong_root(const xml::Element& root, std::string_view expected);
 
   static diag::Diagnostic missing_attribute(const ElementRule& rule, const xml::Element& element, const AttributeRule& missing);
-  diag::Diagnostic unknown_attribute(const ElementRule& rule, const xml::Attribute& attribute) const;
+  // `meant`: the attribute that it is a slip of; may be null.
+  diag::Diagnostic unknown_attribute(const ElementRule& rule, const xml::Attribute& attribute, const AttributeRule* meant) const;
   // The value has its blanks collapsed.
   static diag::Diagnostic wrong_value(const AttributeRule& rule, const xml::Attribute& attribute, std::string_view value);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "schema/faults.hpp"
+#include "text/similar.hpp"
 #include "text/unicode.hpp"
 #include "xml/characters.hpp"
 
@@ -83,13 +84,41 @@ class Validator {
   }
 
   void check_attributes(const ElementRule& rule, const xml::Element& element) {
+    bool has_unknown = false;
     for (const auto& attribute : element.attributes) {
       if (const auto* known = rule.attribute(attribute.name)) check_value(*known, attribute);
-      else if (!is_namespace_matter(attribute)) sink_.add(faults_.unknown_attribute(rule, attribute));
+      else if (!is_namespace_matter(attribute)) has_unknown = true;
     }
+    if (has_unknown) return check_names(rule, element);
     for (const auto& known : rule.attributes) {
       if (known.required && element.attribute(known.name) == nullptr) sink_.add(Faults::missing_attribute(rule, element, known));
     }
+  }
+
+  // A slip in a name is one fault, not one more for the attribute that seems to be missing.
+  void check_names(const ElementRule& rule, const xml::Element& element) {
+    std::vector<const AttributeRule*> absent;
+    for (const auto& known : rule.attributes) {
+      if (element.attribute(known.name) == nullptr) absent.push_back(&known);
+    }
+    for (const auto& attribute : element.attributes) {
+      if (rule.attribute(attribute.name) == nullptr && !is_namespace_matter(attribute)) sink_.add(faults_.unknown_attribute(rule, attribute, take_nearest(attribute.name, absent)));
+    }
+    for (const auto* known : absent) {
+      if (known->required) sink_.add(Faults::missing_attribute(rule, element, *known));
+    }
+  }
+
+  // What a name is a slip of; no other name is one of it then.
+  static const AttributeRule* take_nearest(std::string_view name, std::vector<const AttributeRule*>& absent) {
+    std::vector<std::string> names;
+    for (const auto* rule : absent) names.emplace_back(rule->name);
+    const auto near = text::nearest(name, names);
+    if (!near) return nullptr;
+    const auto found = std::find_if(absent.begin(), absent.end(), [&](const auto* rule) { return rule->name == *near; });
+    const auto* meant = *found;
+    absent.erase(found);
+    return meant;
   }
 
   void check_value(const AttributeRule& rule, const xml::Attribute& attribute) {

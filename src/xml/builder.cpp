@@ -10,8 +10,8 @@ void TreeBuilder::start(const StartTag& tag) {
     attributes_.push_back({shared(form_.slice(a.name)), a.literal ? written : meaning(written, Place::value, *memory_), a.name, a.value});
   }
   const auto attributes = memory_->keep(std::span<const Attribute>(attributes_));
-  open_.push_back({{shared(form_.slice(tag.name)), attributes, {}, tag.span, tag.span.end}, nodes_.size()});
-  if (tag.empty) end(tag.span.end);
+  open_.push_back({{shared(form_.slice(tag.name)), attributes, {}, tag.span}, nodes_.size()});
+  if (tag.empty) end(0);
 }
 
 std::string_view TreeBuilder::shared(std::string_view name) {
@@ -21,12 +21,12 @@ std::string_view TreeBuilder::shared(std::string_view name) {
   return known;
 }
 
-void TreeBuilder::end(std::uint32_t offset) {
+void TreeBuilder::end(std::uint32_t name) {
   if (is_outside()) return;
   auto [element, first_child] = open_.back();
   open_.pop_back();
   element.children = memory_->keep(std::span<const Node>(nodes_).subspan(first_child));
-  element.end = offset;
+  element.end_name = name;
   nodes_.erase(nodes_.begin() + static_cast<std::ptrdiff_t>(first_child), nodes_.end());
   if (open_.empty()) document_ = Document{element, std::move(memory_)};
   else nodes_.emplace_back(element);
@@ -38,7 +38,7 @@ void TreeBuilder::text(diag::Span span, std::string_view written, Place place, b
 }
 
 std::optional<Document> TreeBuilder::finish() {
-  while (!is_outside() && !open_.empty()) end(open_.back().element.end);
+  while (!is_outside() && !open_.empty()) end(0);
   return form_.has_shape ? std::move(document_) : std::nullopt;
 }
 

@@ -28,12 +28,12 @@ class TreeBuilder {
   explicit TreeBuilder(const FormText& form) : form_(form) {}
 
   void start(const StartTag& tag);
-  // Closes the innermost element; the offset is that behind the end tag.
-  void end(std::uint32_t offset);
+  // Closes the innermost element; the offset is that of the name in its end tag, 0 if it has none.
+  void end(std::uint32_t name);
   // `written` are the characters, `span` all of it, markup included; `literal`: they mean what is written.
   void text(diag::Span span, std::string_view written, Place place, bool literal);
 
-  // The first root; nothing if there is none or the text has lost its shape. What is still open ends with its start tag.
+  // The first root; nothing if there is none or the text has lost its shape. What is still open is closed.
   std::optional<Document> finish();
 
  private:

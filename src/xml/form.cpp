@@ -196,7 +196,7 @@ class Scanner {
     const auto depth = nesting_.depth();
     if (nameless) nesting_.close_any();
     else nesting_.close(name, span(begin, at_));
-    if (nesting_.depth() < depth) builder_.end(static_cast<std::uint32_t>(at_));
+    if (nesting_.depth() < depth) builder_.end(name.begin);
   }
 
   void finish() {

@@ -38,12 +38,12 @@ struct Element {
   std::string_view name;
   std::span<const Attribute> attributes;
   std::span<const Node> children;
-  diag::Span tag_span;    // the whole start tag
-  std::uint32_t end = 0;  // behind the end tag
+  diag::Span tag_span;         // the whole start tag
+  std::uint32_t end_name = 0;  // where the name begins in the end tag; 0: it has none
 
   diag::Span name_span() const { return {tag_span.file, tag_span.begin + 1, tag_span.begin + 1 + static_cast<std::uint32_t>(name.size())}; }
-  // From the start tag to the end tag.
-  diag::Span span() const { return {tag_span.file, tag_span.begin, end}; }
+  // Every place of the name: in the start tag, and if there is one in the end tag.
+  std::vector<diag::Span> name_spans() const;
 
   const Attribute* attribute(std::string_view wanted) const {
     for (const auto& one : attributes) {

@@ -53,15 +53,17 @@ TEST_CASE("parse: line ends are one character") {
 TEST_CASE("parse: every part knows its place") {
   const Scanned s("<cv version='1'>\n  <p id=\"x\">ab</p><br/>\n</cv>");
   CHECK(s.slice(s.root->tag_span) == "<cv version='1'>");
-  CHECK(s.slice(s.root->span()) == "<cv version='1'>\n  <p id=\"x\">ab</p><br/>\n</cv>");
   const auto& p = std::get<xml::Element>(s.root->children[1]);
   CHECK(s.slice(p.name_span()) == "p");
-  CHECK(s.slice(p.span()) == "<p id=\"x\">ab</p>");
+  REQUIRE(p.name_spans().size() == 2);
+  CHECK(p.name_spans()[0] == p.name_span());
+  CHECK(s.slice(p.name_spans()[1]) == "p");
+  CHECK(p.name_spans()[1].begin == std::get<xml::Text>(p.children[0]).span.end + 2);
   CHECK(s.slice(p.attribute("id")->name_span) == "id");
   CHECK(s.slice(p.attribute("id")->value_span) == "x");
   CHECK(s.slice(std::get<xml::Text>(p.children[0]).span) == "ab");
   const auto& br = std::get<xml::Element>(s.root->children[2]);
-  CHECK(br.tag_span == br.span());
+  CHECK(br.name_spans().size() == 1);
   CHECK(p.attribute("title") == nullptr);
 }
 
