@@ -4,11 +4,13 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
 
 #include "embedded.hpp"
+#include "text/cut.hpp"
 
 namespace cvgen::text {
 
@@ -107,12 +109,19 @@ std::string character_name(char32_t code_point) {
   if (between(0x4E00, 0x9FFF) || between(0x3400, 0x4DBF) || between(0x20000, 0x323AF)) {
     return fmt::format("CJK UNIFIED IDEOGRAPH-{:X}", static_cast<std::uint32_t>(code_point));
   }
-  const auto names = embedded::unicode_names();
-  const auto key = fmt::format("\n{:04X} ", static_cast<std::uint32_t>(code_point));
-  const auto found = names.find(key);
-  if (found == std::string_view::npos) return {};
-  const auto begin = found + key.size();
-  return std::string(names.substr(begin, names.find('\n', begin) - begin));
+  // The lines are sorted by code point: halved until one is left.
+  auto names = embedded::unicode_names().substr(1);
+  while (!names.empty()) {
+    const auto middle = names.rfind('\n', names.size() / 2) + 1;  // npos + 1 is 0
+    auto line = names.substr(middle, names.find('\n', middle) - middle);
+    const auto size = line.size();
+    const auto hex = cut(line, ' ');
+    std::uint32_t value = 0;
+    std::from_chars(hex.data(), hex.data() + hex.size(), value, 16);
+    if (value == code_point) return std::string(line);
+    names = value < code_point ? names.substr(std::min(middle + size + 1, names.size())) : names.substr(0, middle);
+  }
+  return {};
 }
 
 std::string describe(char32_t code_point) {

@@ -6,7 +6,6 @@
 
 #include <memory>
 #include <optional>
-#include <ranges>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -55,11 +54,47 @@ struct Element {
   std::string_view attribute_or(std::string_view wanted, std::string_view otherwise = {}) const;
 };
 
-// The elements among the children, in order, as pointers.
-inline auto children(const Element& element) {
-  return element.children | std::views::filter([](const Node& node) { return std::holds_alternative<Element>(node); }) |
-         std::views::transform([](const Node& node) { return std::get_if<Element>(&node); });
-}
+// The elements among the children, in order, as pointers. (A view of the standard library would do, but for clang 14.)
+class Children {
+ public:
+  class Iterator {
+   public:
+    using value_type = const Element*;
+    using difference_type = std::ptrdiff_t;
+
+    Iterator() = default;
+    Iterator(const Node* at, const Node* end) : at_(at), end_(end) { skip(); }
+    const Element* operator*() const { return std::get_if<Element>(at_); }
+    Iterator& operator++() {
+      ++at_;
+      skip();
+      return *this;
+    }
+    Iterator operator++(int) {
+      auto before = *this;
+      ++*this;
+      return before;
+    }
+    bool operator==(const Iterator& other) const { return at_ == other.at_; }
+
+   private:
+    void skip() {
+      while (at_ != end_ && !std::holds_alternative<Element>(*at_)) ++at_;
+    }
+    const Node* at_ = nullptr;
+    const Node* end_ = nullptr;
+  };
+
+  explicit Children(const Element& element) : nodes_(element.children) {}
+  Iterator begin() const { return {nodes_.data(), nodes_.data() + nodes_.size()}; }
+  Iterator end() const { return {nodes_.data() + nodes_.size(), nodes_.data() + nodes_.size()}; }
+  bool empty() const { return begin() == end(); }
+
+ private:
+  std::span<const Node> nodes_;
+};
+
+inline Children children(const Element& element) { return Children(element); }
 
 // The element with `change` applied to each child element: std::optional<Element>(const Element&), nothing to leave it out.
 template <class Change>

@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include "embedded.hpp"
+#include "text/cut.hpp"
 #include "text/unicode.hpp"
 
 using namespace cvgen::text;
@@ -79,4 +81,22 @@ TEST_CASE("names of characters") {
   CHECK(describe(0x202E) == "U+202E RIGHT-TO-LEFT OVERRIDE");
   CHECK(describe(0xE000) == "U+E000");
   CHECK(character_name(0x10FFFF).empty());
+}
+
+TEST_CASE("names of characters: every line of the table is found, and nothing else") {
+  std::size_t named = 0;
+  for (char32_t c = 0; c < 0x110000; ++c) {
+    const bool ideograph = character_name(c).starts_with("CJK UNIFIED IDEOGRAPH-");
+    named += !ideograph && !character_name(c).empty() ? 1 : 0;
+  }
+  auto names = cvgen::embedded::unicode_names().substr(1);
+  std::size_t lines = 0;
+  while (!names.empty()) {
+    auto line = cut(names, '\n');
+    const auto code = static_cast<char32_t>(std::stoul(std::string(cut(line, ' ')), nullptr, 16));
+    if (line.starts_with("CJK UNIFIED IDEOGRAPH-")) continue;
+    ++lines;
+    if (character_name(code) != line) FAIL(line);
+  }
+  CHECK(named == lines);
 }
