@@ -119,6 +119,8 @@ std::optional<Language> find_language(std::string_view code) {
   return static_cast<Language>(found - std::begin(table));
 }
 
+bool is_right_to_left(Language language) { return language == Language::he || language == Language::ar; }
+
 std::string_view section_title(std::string_view kind, Language language) {
   const auto found = std::find_if(std::begin(section_titles), std::end(section_titles), [&](const Titles& t) { return t.kind == kind; });
   return found == std::end(section_titles) ? std::string_view() : found->titles[static_cast<std::size_t>(language)];

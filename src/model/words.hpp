@@ -28,6 +28,8 @@ struct Words {
 
 const Words& words(Language language);
 std::optional<Language> find_language(std::string_view code);
+// Written from right to left.
+bool is_right_to_left(Language language);
 
 // "Education" for the section element `education`.
 std::string_view section_title(std::string_view kind, Language language);

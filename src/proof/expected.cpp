@@ -10,6 +10,7 @@ class Collector {
   explicit Collector(const model::Cv& cv) : cv_(cv), words_(model::words(cv.language)) {}
 
   Expected run() {
+    result_.right_to_left = model::is_right_to_left(cv_.language);
     entry(0, {});
     person(cv_.person);
     for (std::size_t i = 0; i < cv_.sections.size(); ++i) {

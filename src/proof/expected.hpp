@@ -32,6 +32,7 @@ struct Entry {
 struct Expected {
   std::vector<Field> fields;  // in the order of the file
   std::vector<Entry> entries;
+  bool right_to_left = false;  // the page
 };
 
 Expected expected(const model::Cv& cv);

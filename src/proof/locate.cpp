@@ -30,11 +30,13 @@ std::vector<std::string> words_of(const std::string& text) {
 // What follows it is something else: without a blank it runs into it.
 bool closes(char32_t c) { return std::u32string_view(U")]},;”»").find(c) != std::u32string_view::npos; }
 
-Stream without_punctuation(const Stream& word) {
-  constexpr std::u32string_view marks = U".,;:!?()[]{}“”„«»";
-  const auto begin = word.text.find_first_not_of(marks);
-  if (begin == std::u32string::npos) return {};
-  const auto size = word.text.find_last_not_of(marks) + 1 - begin;
+// From right to left any sign may be read at the other end of its word.
+Stream without_punctuation(const Stream& word, bool right_to_left) {
+  const auto inner = [&](char32_t c) { return right_to_left ? is_word(c) : std::u32string_view(U".,;:!?()[]{}“”„«»").find(c) == std::u32string_view::npos; };
+  const auto first = std::find_if(word.text.begin(), word.text.end(), inner);
+  if (first == word.text.end()) return {};
+  const auto begin = static_cast<std::size_t>(first - word.text.begin());
+  const auto size = static_cast<std::size_t>(std::find_if(word.text.rbegin(), word.text.rend(), inner).base() - first);
   const auto gaps = word.before.begin() + static_cast<std::ptrdiff_t>(begin);
   return {word.text.substr(begin, size), word.written.substr(begin, size), {gaps, gaps + static_cast<std::ptrdiff_t>(size) + 1}};
 }
@@ -95,12 +97,14 @@ class Locator {
 
   // Of something that other text parts, or of which something is broken, word by word.
   void by_words(std::size_t field, const std::vector<std::string>& words, std::vector<Range> near) {
+    // What is written from left to right in a line from right to left is read before what precedes it.
+    const bool in_order = !is_right_to_left(field);
     for (const auto& word : words) {
       const auto wanted = stream(word);
       if (wanted.text.empty()) continue;
-      auto found = nearest(wanted, near, !result_.places[field].empty(), true);
+      auto found = nearest(wanted, near, in_order && !result_.places[field].empty(), true);
       // The word with its punctuation may have served a field without.
-      const auto bare = without_punctuation(wanted);
+      const auto bare = without_punctuation(wanted, !in_order);
       if (!found && !bare.text.empty()) found = nearest(bare, near, false, true);
       if (!found) {
         found = nearest(wanted, near, false, false);
@@ -114,6 +118,12 @@ class Locator {
       take(field, *found);
       near = {*found};
     }
+  }
+
+  bool is_right_to_left(std::size_t field) const {
+    bool result = expected_.right_to_left;
+    text::for_each(expected_.fields[field].text, [&](char32_t c, std::size_t) { result = result || text::is_right_to_left(c); });
+    return result;
   }
 
   void take(std::size_t field, Range range) {
@@ -167,8 +177,8 @@ class Locator {
   // Whether it begins and ends where words do.
   bool is_bounded(Range range) const {
     const auto& t = text_.text;
-    const auto free = [&](std::size_t i) { return i == 0 || i == t.size() || text_.before[i] != 0 || is_wide(t[i]) || is_wide(t[i - 1]); };
-    const bool left = free(range.begin) || !is_word(t[range.begin]) || (!is_word(t[range.begin - 1]) && !closes(t[range.begin - 1]));
+    const auto free = [&](std::size_t i) { return i == 0 || i == t.size() || text_.before[i] != 0 || is_wide(t[i]) || is_wide(t[i - 1]) || turns(t[i - 1], t[i]); };
+    const bool left = free(range.begin) || !is_word(t[range.begin]) || (!is_word(t[range.begin - 1]) && (expected_.right_to_left || !closes(t[range.begin - 1])));
     const bool right = free(range.end) || !is_word(t[range.end]) || !is_word(t[range.end - 1]);
     return left && right;
   }

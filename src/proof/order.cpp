@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "text/unicode.hpp"
+
 namespace cvgen::proof {
 namespace {
 
@@ -81,6 +83,11 @@ void sections(const Expected& expected, const std::vector<std::size_t>& entries,
   }
 }
 
+// As pdftotext -raw reads words from right to left.
+bool letter_a_line(const Stream& text, std::size_t at) {
+  return text::is_right_to_left(text.text[at]) && at + 1 < text.text.size() && (text.before[at + 1] & line_end) != 0;
+}
+
 }  // namespace
 
 std::vector<OrderFault> order(const Expected& expected, const Located& located, const Stream& text, std::size_t columns) {
@@ -119,7 +126,7 @@ std::vector<OrderFault> bullets(const Expected& expected, const Located& located
     const auto begin = located.places[i][0].begin;
     if (begin < last[field.entry]) faults.push_back({Kind::bullet_order, i});
     last[field.entry] = std::max(last[field.entry], begin);
-    if (begin == 0) continue;
+    if (begin == 0 || letter_a_line(text, begin)) continue;
     const bool new_line = (text.before[begin] & line_end) != 0;
     if (is_bullet(text.text[begin - 1]) == new_line) faults.push_back({Kind::bullet_mark, i});
   }

@@ -18,7 +18,7 @@ enum Gap : std::uint8_t {
 };
 
 struct Stream {
-  std::u32string text;               // composed (NFC), lower case, ligatures as letters
+  std::u32string text;               // composed (NFC), lower case, ligatures as letters, without the marks of Hebrew and Arabic
   std::u32string written;            // the same as it was
   std::vector<std::uint8_t> before;  // of each character; one more for the end
 };
@@ -37,6 +37,8 @@ bool is_blank(char32_t c);
 bool is_word(char32_t c);
 // Chinese, Japanese and Korean, which are written without blanks.
 bool is_wide(char32_t c);
+// Where letters from right to left meet anything else. Blanks and signs may be read on either side of it.
+bool turns(char32_t left, char32_t right);
 // Whether it begins a list item, as printed by one template or another.
 bool is_bullet(char32_t c);
 

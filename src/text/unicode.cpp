@@ -72,6 +72,8 @@ std::string nfc(std::string_view text) { return normalised(text, UTF8PROC_COMPOS
 
 std::string nfd(std::string_view text) { return normalised(text, UTF8PROC_DECOMPOSE); }
 
+std::string nfkc(std::string_view text) { return normalised(text, static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_COMPAT)); }
+
 int width(char32_t code_point) { return utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point)); }
 
 int width(std::string_view text) {
@@ -89,6 +91,11 @@ bool is_invisible(char32_t code_point) {
   const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(code_point));
   return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_CF || category == UTF8PROC_CATEGORY_ZL ||
          category == UTF8PROC_CATEGORY_ZP || category == UTF8PROC_CATEGORY_CN || category == UTF8PROC_CATEGORY_CS;
+}
+
+bool is_right_to_left(char32_t code_point) {
+  const auto direction = utf8proc_get_property(static_cast<utf8proc_int32_t>(code_point))->bidi_class;
+  return direction == UTF8PROC_BIDI_CLASS_R || direction == UTF8PROC_BIDI_CLASS_AL;
 }
 
 bool is_alphanumeric(char32_t code_point) {

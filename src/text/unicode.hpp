@@ -48,6 +48,9 @@ std::string nfc(std::string_view text);
 // Unicode Normalization Form D: marks apart from their letters.
 std::string nfd(std::string_view text);
 
+// Normalization Form KC: also a shape of a letter becomes the letter.
+std::string nfkc(std::string_view text);
+
 // Columns that a code point takes in a terminal: 0 (combining), 1 or 2 (wide).
 int width(char32_t code_point);
 int width(std::string_view text);
@@ -55,6 +58,9 @@ int width(std::string_view text);
 bool is_combining(char32_t code_point);
 // Controls, format and bidirectional controls: what would disturb a terminal or can't be seen.
 bool is_invisible(char32_t code_point);
+
+// Letters that are written from right to left.
+bool is_right_to_left(char32_t code_point);
 
 // Letters with the marks on them, and digits.
 bool is_alphanumeric(char32_t code_point);

@@ -28,6 +28,9 @@ RIGHT_TO_LEFT = ("hebrew", "arabic")
 # puts every letter from right to left on a line of its own, and the others bring words of two directions in the order of the
 # page.
 READERS = {"hindi": ("pdftotext", "-layout"), "mixed-scripts": ("pdftotext", "-layout")}
+CHECKED = ("academic", "compact")  # by cvgen check
+PLANTED = 8  # words a CV
+SIGNS = ".,;:·。"
 IN_ORDER = ("-layout", "-raw", "mutool", "pdf.js")
 DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
 # Its glyph has the name of another sign's, which LuaTeX takes for the same if a CV has both.
@@ -66,10 +69,30 @@ class Suite(checks.Checks):
         self.check(f"{label}: metadata", [f"{key}: {info.get(key)!r}" for key, good in (("Title", info.get("Title", "").startswith(cv.name + " – ")), ("Author", info.get("Author") == cv.name)) if not good])
         language = pdf.Objects(output).catalog.get("/Lang")
         self.check(f"{label}: language", "" if language == f"u:{cv.language}" else language)
+        if template in CHECKED:
+            checked = self.run("check", output, "--against", source)
+            self.check(f"{label}: cvgen check", "" if checked.returncode == 0 and "none lost, all in order" in checked.stdout + checked.stderr else checked.stdout + checked.stderr)
+        if template == CHECKED[0]:
+            self.planted(label, source, output)
         if name in RIGHT_TO_LEFT:
             self.right_to_left(label, output, cv)
         else:
             self.words(label, name, output, cv, template)
+
+    def planted(self, label, source, output):
+        """cvgen check names a word that is not there, be it one that it expects in place of another or one more."""
+        xml = source.read_text()
+        words = [found for found in re.finditer(r"(?<=[> ])[^\s<>&=\".,;:·。、，]{3,12}(?=[ .,<])", xml[xml.index("<summary>"):]) if any(ord(c) > 0x36F for c in found[0])]
+        plant = source.name
+        for number, word in enumerate(words[::max(1, len(words) // PLANTED)]):
+            other = "".join(reversed(re.findall(r".[\u0300-\u036f\u0590-\u05cf\u064b-\u065f\u0900-\u0903\u093a-\u094f]*", word[0])))
+            if other == word[0]:
+                continue
+            begin, end = (xml.index("<summary>") + at for at in word.span())
+            (self.work / plant).write_text(xml[:begin if number % 2 else end] + ("" if number % 2 else " ") + other + xml[end:])
+            checked = self.run("check", output, "--against", self.work / plant)
+            lost = re.findall(r"^error\[E0901\]: `(.*?)` is not in the text", checked.stderr, re.M)
+            self.check(f"{label}: {other} planted", "" if checked.returncode == 1 and [word.rstrip(SIGNS) for word in lost] == [other] else checked.stderr or "not found")
 
     def words(self, label, name, output, cv, template):
         for reader in READERS.get(name, extract.EXTRACTORS):
@@ -100,6 +123,10 @@ class Suite(checks.Checks):
         self.check(f"{label}: telephone numbers", [number for number in numbers if number not in lines])
         starts = [squeezed(" ".join(words)).find(squeezed(" ".join(words_of(section.title)))) for section in cv.sections if section.title]
         self.check(f"{label}: order of sections", "" if starts == sorted(starts) else starts)
+
+    def proofread(self, name):
+        done = self.run("render", ROOT / f"examples/scripts/{name}.xml", "-o", self.work / f"{name}-check.pdf", "--template", "academic", "--check")
+        self.check(f"{name}: render --check", "" if done.returncode == 0 and not re.findall("^(?:error|warning)", done.stderr, re.M) else done.stderr)
 
     def archive(self, name):
         """PDF/A holds for lualatex as it does for pdflatex."""
@@ -167,7 +194,8 @@ def main():
         tasks = [(name, template) for name in names for template in TEMPLATES + MORE
                  if options.all or template in TEMPLATES or (name, template) in SAMPLE]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            others = [pool.submit(suite.characters), pool.submit(suite.pages), *(pool.submit(suite.archive, name) for name in ("hebrew", "chinese"))]
+            others = [pool.submit(suite.characters), pool.submit(suite.pages), *(pool.submit(suite.archive, name) for name in ("hebrew", "chinese")),
+                      *(pool.submit(suite.proofread, name) for name in RIGHT_TO_LEFT)]
             list(pool.map(lambda task: suite.document(*task), tasks))
             for other in others:
                 other.result()

@@ -8,8 +8,12 @@
 namespace cvgen::latex {
 namespace {
 
+// Of Arabic, the shapes that fonts choose by what stands near (calt) and the gaps of pairs (kern) read as blanks and strokes
+// between letters; HarfBuzz leaves some of its letters without a character.
+std::string_view shaping(std::string_view tag) { return tag == "arab" ? "mode=node;-kern;-calt;" : "mode=harf;"; }
+
 std::string loaded(const Face& face, std::string_view tag, std::string_view features) {
-  return fmt::format("[{}]({}):mode={};{}{}", face.file, face.index, tag == "arab" ? "node" : "harf", tag.empty() ? "" : fmt::format("script={};", tag), features);
+  return fmt::format("[{}]({}):{}{}{}", face.file, face.index, shaping(tag), tag.empty() ? "" : fmt::format("script={};", tag), features);
 }
 
 // A bold font that is not there is made from the regular one; slanting would disfigure most scripts.

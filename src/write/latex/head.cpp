@@ -50,7 +50,7 @@ std::string phone_address(std::string_view number) {
 }
 
 // On a page from right to left a left-to-right mark keeps the + of a number before its digits.
-std::string phone_text(const std::string& number, model::Language language) { return is_right_to_left(language) ? "\u200E" + number : number; }
+std::string phone_text(const std::string& number, model::Language language) { return model::is_right_to_left(language) ? "\u200E" + number : number; }
 
 Tex contact(const Contact& c, model::Language language, Escaper& escaper) {
   const auto make = [](const Tex& kind, std::string_view url, const Tex& text) { return command("\\cvcontact", kind, Escaper::url(url), text); };

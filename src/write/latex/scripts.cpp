@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "embedded.hpp"
+#include "model/words.hpp"
 #include "text/cut.hpp"
 #include "text/unicode.hpp"
 #include "write/latex/characters.hpp"
@@ -96,8 +97,6 @@ std::span<const Script> scripts() {
   return table;
 }
 
-bool is_right_to_left(model::Language language) { return language == model::Language::he || language == model::Language::ar; }
-
 bool is_format_mark(char32_t code_point) { return is_joiner(code_point) || is_direction_mark(code_point); }
 
 std::vector<Segment> segments(std::string_view text, model::Language language) {
@@ -132,7 +131,7 @@ std::vector<Segment> segments(std::string_view text, model::Language language) {
 std::optional<std::size_t> find_unsettable(std::string_view text, std::size_t from, model::Language language) {
   if (!find_unprintable(text, from)) return std::nullopt;
   const auto letters = letters_of(text);
-  const bool right_to_left = is_right_to_left(language) || std::any_of(letters.begin(), letters.end(), [](const Letter& letter) { return letter.script != nullptr && letter.script->right_to_left; });
+  const bool right_to_left = model::is_right_to_left(language) || std::any_of(letters.begin(), letters.end(), [](const Letter& letter) { return letter.script != nullptr && letter.script->right_to_left; });
   for (std::size_t i = 0; i < letters.size(); ++i) {
     if (letters[i].begin < from) continue;
     const auto c = letters[i].code_point;

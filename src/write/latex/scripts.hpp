@@ -38,9 +38,6 @@ std::vector<Segment> segments(std::string_view text, model::Language language);
 // here: private use, unassigned, invisible without need.
 std::optional<std::size_t> find_unsettable(std::string_view text, std::size_t from, model::Language language);
 
-// Written from right to left.
-bool is_right_to_left(model::Language language);
-
 // Joiners, variation selectors and direction marks: they act on their neighbours, and no font needs to have them.
 bool is_format_mark(char32_t code_point);
 

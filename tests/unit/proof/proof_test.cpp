@@ -64,6 +64,24 @@ TEST_CASE("lost and broken words") {
   CHECK(faults({{1, "(2024)"}, {1, "London"}}, "(2024)London") == Words{"joined London"});
 }
 
+TEST_CASE("from right to left, blanks and signs may be read on the other side of a number or a Latin word") {
+  CHECK(faults({{1, "עברית and more"}}, "עבריתand more").empty());
+  CHECK(faults({{1, "כותבת ב-Python ומלמדת"}}, "כותבת ב Python-ומלמדת").empty());
+  CHECK(faults({{1, "بنسبة 18% خلال"}}, "بنسبة %18خلال").empty());
+  CHECK(faults({{1, "שלום עולם"}}, "ש\nל\nו\nם\nע\nו\nל\nם").empty());
+  CHECK(faults({{1, "שלום עולם"}}, "שלוםעולם") == Words{"joined שלום", "joined עולם"});
+  CHECK(faults({{1, "שלום"}}, "של ום") == Words{"split שלום"});
+  CHECK(faults({{1, "שלום"}}, "םולש") == Words{"lost שלום"});
+}
+
+TEST_CASE("the shapes of Arabic letters are these letters; where a mark is read does not matter") {
+  CHECK(faults({{1, "سلمى"}}, "\uFEB3\uFEE0\uFEE4\uFEF0").empty());
+  CHECK(faults({{1, "خلال"}}, "\uFEA7\uFEFC\uFEDD").empty());
+  CHECK(faults({{1, "عمّان"}}, "عّمان").empty());
+  CHECK(faults({{1, "के लिए"}}, "क े लिए").empty());
+  CHECK(faults({{1, "x²"}}, "x2") == Words{"lost x²"});
+}
+
 TEST_CASE("an occurrence serves one field") {
   CHECK(faults({{1, "Best paper"}, {2, "Best paper"}}, "Best paper") == Words{"lost Best", "lost paper"});
   CHECK(faults({{1, "Best paper"}, {2, "Best paper"}}, "Best paper\nBest paper").empty());
