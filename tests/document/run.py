@@ -192,7 +192,7 @@ def photos(suite):
 
 # --- page breaks
 
-def breakable():
+def breakable(sections):
     """A CV of many pages whose words say what they belong to: h3 a heading, e3 the head of an entry, a3 and z3 begin and
     end of a text of two or three lines."""
     out, count = ['<cv version="1"><person><name family="Breaks"/></person>'], 0
@@ -202,7 +202,7 @@ def breakable():
         count += 1
         return f"a{count} " + "some words that fill more than a line of it " * 3 + f"z{count}"
 
-    for section in range(24):
+    for section in range(sections):
         entries = ""
         for entry in range(1 + section % 3):
             items = "".join(f"<item>{text()}</item>" for _ in range(1 + (section + entry) % 4))
@@ -213,7 +213,7 @@ def breakable():
 
 def page_breaks(suite):
     cv = suite.work / "cv.xml"
-    cv.write_text(breakable())
+    cv.write_text(breakable(24))
     mark = re.compile(r"\b(?:h[0-9]+|e[0-9]+x[0-9]+|[az][0-9]+)\b")
     order = mark.findall(cv.read_text())
     for label, words in looks(suite):
@@ -233,6 +233,11 @@ def page_breaks(suite):
                     problems.append(f"{before} on page {place[before] + 1}, {after} on the next, with margins of {margin}")
         suite.check(f"page breaks in {label}", problems or ("" if seen > 15 else f"only {seen} breaks"))
         suite.render(ROOT / "examples/minimal.xml", "-o", "one.pdf", *words)
+        (suite.work / "long.xml").write_text(breakable(72))
+        done = suite.render("long.xml", "-o", "long.pdf", *words)
+        text = pdf.text(suite.work / "long.pdf") if done.returncode == 0 else ""
+        last = re.findall(r"(?<!\S)(\d\d)/\1(?!\S)", text)
+        suite.check(f"numbers of two digits in {label}", [] if last and "warning" not in done.stderr else f"{last}: {done.stderr}")
         suite.check(f"one page of {label} has no number", "it has" if "1/1" in pdf.text(suite.work / "one.pdf") else "")
 
 
