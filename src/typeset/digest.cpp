@@ -27,17 +27,21 @@ Digest::Digest() : state_(XXH3_createState()) {
 Digest& Digest::add(std::string_view part) {
   const std::uint64_t size = part.size();
   XXH3_128bits_update(state(state_.get()), &size, sizeof size);
-  XXH3_128bits_update(state(state_.get()), part.data(), part.size());
+  return feed(part);
+}
+
+Digest& Digest::feed(std::string_view piece) {
+  XXH3_128bits_update(state(state_.get()), piece.data(), piece.size());
   return *this;
 }
 
 std::string Digest::hex() const { return words(XXH3_128bits_digest(state(state_.get()))); }
 
-std::string digest(std::string_view bytes) { return Digest().add(bytes).hex(); }
+std::string digest(std::string_view bytes) { return Digest().feed(bytes).hex(); }
 
 io::Result<std::string> digest_of_file(const std::string& path) {
   Digest whole;
-  const auto read = io::read_pieces(path, [&](std::string_view piece) { whole.add(piece); });
+  const auto read = io::read_pieces(path, [&](std::string_view piece) { whole.feed(piece); });
   if (!read) return read.failure();
   return whole.hex();
 }

@@ -15,6 +15,8 @@ class Digest {
   Digest();
   // A part. Where one ends and the next begins counts.
   Digest& add(std::string_view part);
+  // A piece of something that goes on with the next.
+  Digest& feed(std::string_view piece);
   // 32 hexadecimal digits.
   std::string hex() const;
 
@@ -26,7 +28,7 @@ class Digest {
 };
 
 std::string digest(std::string_view bytes);
-// Reads the file in pieces.
+// The digest of its bytes, of which it never holds more than a piece.
 io::Result<std::string> digest_of_file(const std::string& path);
 
 }  // namespace cvgen::typeset
