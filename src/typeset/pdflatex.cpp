@@ -186,8 +186,9 @@ class Run {
   bool pass_with_format(const Memory& before) {
     for (int tries = 0; format_ && tries < 2; ++tries) {
       // Reading all of it takes as long as TeX takes to begin.
-    auto intact = std::async(std::launch::async, [this] { return format_->is_intact(*job_.cache); });
+      auto intact = std::async(std::launch::async, [this] { return format_->is_intact(*job_.cache); });
       closed_ = format_->has_tree() && try_format(before, Files::closed_tree);
+      intact.wait();  // a run with all files changes what the format knows
       const bool good = closed_ || try_format(before, Files::all);
       if (intact.get() && good) return true;
       if (io::interrupted()) return false;
