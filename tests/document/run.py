@@ -241,6 +241,16 @@ def page_breaks(suite):
         suite.check(f"one page of {label} has no number", "it has" if "1/1" in pdf.text(suite.work / "one.pdf") else "")
 
 
+def long_section(suite):
+    """After a section of more lines than TeX can add up the heights of comes another."""
+    publications = "".join(f'<publication date="2020"><title>Paper {n}</title><authors><author>A. B.</author></authors></publication>' for n in range(1600))
+    (suite.work / "cv.xml").write_text(f'<cv version="1"><person><name family="Long"/></person><publications>{publications}</publications><skills><skill>Patience</skill></skills></cv>')
+    for template in NAMES:
+        done = suite.render("cv.xml", "-o", "cv.pdf", "--template", template)
+        shown = re.findall(r"Paper (\d+)", pdf.text(suite.work / "cv.pdf", "-raw")) if done.returncode == 0 else []
+        suite.check(f"long section in {template}", [] if set(map(int, shown)) == set(range(1600)) else f"{len(shown)} lines: {done.stderr}")
+
+
 # --- letters
 
 LETTER = """Ada Lovelace
@@ -287,7 +297,7 @@ def letters(suite):
 def main():
     arguments = checks.arguments(__doc__, (("--only",), {"default": "", "help": "the name of one test"}))
     suite = Suite(arguments.cvgen)
-    for test in (pictures, metadata, archive, photos, page_breaks, letters):
+    for test in (pictures, metadata, archive, photos, page_breaks, long_section, letters):
         if arguments.only in test.__name__:
             with tempfile.TemporaryDirectory() as folder:
                 suite.work = pathlib.Path(folder)
