@@ -14,6 +14,7 @@
 #include "cli/unchanged.hpp"
 #include "io/environment.hpp"
 #include "io/file.hpp"
+#include "typeset/confinement.hpp"
 #include "typeset/pdflatex.hpp"
 #include "typeset/raster.hpp"
 #include "write/latex/document.hpp"
@@ -155,6 +156,7 @@ class Compilation {
     job.preamble_size = document_.preamble_size;
     job.cache = options_.cache;
     job.prove = look_->look.is_own();
+    job.trusted = !look_->look.is_own();
     if (const auto path = io::canonical_path(input_.name); path && !fitting_) job.name = fmt::format("{}\n{}\n{}\n{}", *path, variant_.name.value, options_.letter.value_or(""), look_->look.name);
     engine_->apply_to(job);
     job.most_pages = pages().value_or(0);
@@ -167,10 +169,17 @@ class Compilation {
     return job;
   }
 
+  void warn_of_lua() {
+    if (!look_->look.is_own() || !engine_->fonts || typeset::is_sandbox_off() || io::available_confinement().files) return;
+    sink_.add(diag::nowhere(diag::Code::W0601, fmt::format("Lua in the template `{}` could read and write your files", look_->look.name))
+                  .helps("use it only if you trust who wrote it; `--engine pdflatex` has no Lua"));
+  }
+
   bool typeset() {
     // A document that only comes out as LaTeX is run as well where it must prove that it fits.
     const bool proof = fitting_ && pages() && target_.format == Format::tex;
     if (options_.dry_run || (target_.format == Format::tex && !proof)) return true;
+    warn_of_lua();
     while (true) {
       if (fitting_) document_ = fitted_document(Format::pdf);
       product_ = typeset::run(job(), sink_);

@@ -43,6 +43,7 @@ std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units&
   job.preamble_size = document.preamble_size;
   job.cache = cache;
   job.prove = look.is_own();
+  job.trusted = !look.is_own();
   engine.apply_to(job);
   job.stop = std::move(stop);
   auto trace = typeset::trace(job, sink);

@@ -54,6 +54,7 @@ bool make_ready(const Input& input, const model::Variant& variant, const std::op
     job.preamble_size = document.preamble_size;
     job.cache = &cache;
     job.prove = true;
+    job.trusted = !look->look.is_own();
     engine->apply_to(job);
     product = typeset::run(job, sink);
   }

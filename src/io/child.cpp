@@ -16,7 +16,7 @@
 namespace cvgen::io {
 namespace {
 
-constexpr int trouble_descriptor = 3;
+constexpr int trouble_descriptor = 3, ruleset_descriptor = 4;
 
 void set_limit(decltype(RLIMIT_CPU) resource, std::uint64_t soft, std::uint64_t hard) {
   rlimit limit{};
@@ -72,17 +72,21 @@ void become_program(const ChildPlan& plan) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != plan.parent) ::_exit(127);
 #endif
-  // Both may have low numbers if cvgen was started with closed standard streams: moved up first, so that no dup2
-  // below overwrites the other.
+  // They may have low numbers if cvgen was started with closed standard streams: moved up first, so that no dup2
+  // below overwrites another.
   const int output = ::fcntl(plan.output, F_DUPFD, 10);
   const int trouble = ::fcntl(plan.trouble, F_DUPFD, 10);
-  if (output < 0 || trouble < 0) give_up(plan.trouble);
+  const bool has_ruleset = plan.cage != nullptr && plan.cage->ruleset() >= 0;
+  const int ruleset = has_ruleset ? ::fcntl(plan.cage->ruleset(), F_DUPFD, 10) : -1;
+  if (output < 0 || trouble < 0 || (has_ruleset && ruleset < 0)) give_up(plan.trouble);
   const int null = ::open("/dev/null", O_RDONLY);
   if (null < 0 || ::dup2(null, STDIN_FILENO) < 0) give_up(trouble);
   if (::dup2(output, STDOUT_FILENO) < 0 || ::dup2(output, STDERR_FILENO) < 0) give_up(trouble);
   if (::dup2(trouble, trouble_descriptor) < 0) give_up(trouble);
   ::fcntl(trouble_descriptor, F_SETFD, FD_CLOEXEC);
-  close_from(trouble_descriptor + 1);
+  if (has_ruleset && ::dup2(ruleset, ruleset_descriptor) < 0) give_up(trouble);
+  if (has_ruleset) ::fcntl(ruleset_descriptor, F_SETFD, FD_CLOEXEC);
+  close_from(has_ruleset ? ruleset_descriptor + 1 : ruleset_descriptor);
 
   if (plan.folder != nullptr && ::chdir(plan.folder) != 0) give_up(trouble_descriptor);
   if (plan.errors != nullptr) {
@@ -90,6 +94,7 @@ void become_program(const ChildPlan& plan) {
     if (errors < 0 || ::dup2(errors, STDERR_FILENO) < 0) give_up(trouble_descriptor);
   }
   set_limits(*plan.command);
+  if (plan.cage != nullptr && !plan.cage->enter(has_ruleset ? ruleset_descriptor : -1, plan.path)) give_up(trouble_descriptor);
   ::execve(plan.path, plan.arguments, plan.environment);
   give_up(trouble_descriptor);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "io/process.hpp"
+#include "io/sandbox.hpp"
 
 namespace cvgen::io {
 
@@ -14,6 +15,7 @@ struct ChildPlan {
   const char* folder;        // null: stay
   const char* errors;        // file for stderr; null: goes with stdout
   const Command* command;    // for the limits
+  const Cage* cage;          // null: none
   int output;                // becomes stdout and stderr
   int trouble;               // an errno is written here if the program can't be started
   int parent;                // process id

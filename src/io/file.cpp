@@ -21,6 +21,29 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   return read_all(file.get(), limit);
 }
 
+Result<std::string> read_regular_file(const std::string& path, std::size_t limit) {
+  // A pipe would keep us waiting.
+  const Descriptor file = open_file(path, O_RDONLY | O_NOCTTY | O_NOFOLLOW | O_NONBLOCK);
+  if (!file) return failure_of(errno);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) return failure_of(errno);
+  if (!S_ISREG(status.st_mode)) return Failure{"is not a regular file", 0};
+  return read_all(file.get(), limit);
+}
+
+Result<std::string> read_start(const std::string& path, std::size_t count) {
+  const Descriptor file = open_file(path, O_RDONLY | O_NOCTTY);
+  if (!file) return failure_of(errno);
+  std::string bytes(count, '\0');
+  ssize_t got = 0;
+  do {
+    got = ::read(file.get(), bytes.data(), count);
+  } while (got < 0 && errno == EINTR);
+  if (got < 0) return failure_of(errno);
+  bytes.resize(static_cast<std::size_t>(got));
+  return bytes;
+}
+
 Result<Done> read_pieces(const std::string& path, const std::function<void(std::string_view)>& take) {
   const Descriptor file = open_file(path, O_RDONLY | O_NOCTTY);
   if (!file) return failure_of(errno);

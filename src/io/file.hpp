@@ -14,6 +14,10 @@ namespace cvgen::io {
 
 // A whole regular file, pipe or device; one of more than `limit` bytes is a Failure.
 Result<std::string> read_file(const std::string& path, std::size_t limit);
+// The same of a file that a program of others may have put there: what is no regular file, links too, is a Failure.
+Result<std::string> read_regular_file(const std::string& path, std::size_t limit);
+// Its first bytes, at most `count`.
+Result<std::string> read_start(const std::string& path, std::size_t count);
 Result<std::string> read_stdin(std::size_t limit);
 // The same in pieces of 256 KiB, the last one shorter, for files that one needn't hold.
 Result<Done> read_pieces(const std::string& path, const std::function<void(std::string_view)>& take);

@@ -170,6 +170,12 @@ Outcome run(const Command& command) {
   const auto arguments = pointers(strings);
   const auto variables = pointers(environment);
 
+  std::optional<Cage> cage;
+  if (command.sandbox) {
+    auto built = Cage::build(*command.sandbox);
+    if (!built) return not_started(built.failure());
+    cage = *std::move(built);
+  }
   auto output = make_pipe();
   if (!output) return not_started(output.failure());
   auto trouble = make_pipe();
@@ -180,6 +186,7 @@ Outcome run(const Command& command) {
                        command.folder.empty() ? nullptr : command.folder.c_str(),
                        command.errors.empty() ? nullptr : command.errors.c_str(),
                        &command,
+                       cage ? &*cage : nullptr,
                        output->write.get(),
                        trouble->write.get(),
                        ::getpid()};

@@ -4,11 +4,13 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "io/result.hpp"
+#include "io/sandbox.hpp"
 
 namespace cvgen::io {
 
@@ -23,6 +25,7 @@ struct Command {
   std::uint64_t memory_limit = 0;             // bytes of address space of one process; 0: none
   std::uint64_t file_size_limit = 0;          // bytes of one file; 0: none
   std::uint64_t cpu_limit = 0;                // seconds of one process; 0: none
+  std::optional<Sandbox> sandbox = {};        // none: it may do what cvgen may
   std::stop_token stop = {};                  // ends it early
 };
 

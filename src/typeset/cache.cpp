@@ -18,6 +18,8 @@ namespace {
 // Of the layout. Another version of cvgen with another layout has another folder in the same place.
 constexpr std::string_view layout = "1";
 constexpr std::string_view records = "records";
+// What is known of TeX installations.
+constexpr std::string_view not_of_documents = "/trees-";
 constexpr std::size_t largest_record = 16U << 20U;
 // A folder under construction that nobody has touched for so long was left behind.
 constexpr std::int64_t abandoned = 3600LL * 1'000'000'000;
@@ -74,7 +76,7 @@ Cache::Cache(std::string folder) {
     return;
   }
   folder_ = std::move(folder) + '/' + std::string(layout);
-  for (const auto& part : {folder_, formats(), fmt::format("{}/{}", folder_, records)}) {
+  for (const auto& part : {folder_, formats(), fonts(), fmt::format("{}/{}", folder_, records)}) {
     if (const auto made = io::make_private_folder(part); !made) {
       trouble_ = fmt::format("`{}`: {}", part, made.failure().what);
       folder_.clear();
@@ -119,6 +121,7 @@ void Cache::trim() const {
     return true;
   });
   const auto small = entries(fmt::format("{}/{}", folder_, records), false);
+  for (auto& kept : entries(fonts(), true)) all.push_back(std::move(kept));
   all.insert(all.end(), small.begin(), small.end());
   std::sort(all.begin(), all.end(), [](const Entry& a, const Entry& b) { return a.used < b.used; });
   std::uint64_t sum = 0;
@@ -149,15 +152,16 @@ Cache::Usage Cache::usage() const {
     usage.bytes += entry.bytes;
   }
   for (const auto& entry : entries(fmt::format("{}/{}", folder_, records), false)) {
-    ++usage.records;
+    if (entry.path.find(not_of_documents) == std::string::npos) ++usage.records;
     usage.bytes += entry.bytes;
   }
+  usage.bytes += io::folder_size(fonts());
   return usage;
 }
 
 void Cache::clear() const {
   if (!*this) return;
-  for (const auto& folder : {formats(), fmt::format("{}/{}", folder_, records)}) {
+  for (const auto& folder : {formats(), fonts(), fmt::format("{}/{}", folder_, records)}) {
     for (const auto& name : names_in(folder)) {
       const auto path = folder + '/' + name;
       if (io::is_folder(path)) io::remove_folder(path);

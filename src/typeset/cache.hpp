@@ -34,6 +34,8 @@ class Cache {
 
   // Where entries that are folders live.
   std::string formats() const { return folder_ + "/formats"; }
+  // What luaotfload keeps of fonts.
+  std::string fonts() const { return folder_ + "/fonts"; }
   // Makes room: what has not been used for longest goes first. Call it after an addition.
   void trim() const;
 

@@ -6,8 +6,11 @@
 
 #include "io/environment.hpp"
 #include "io/process.hpp"
+#include "io/sandbox.hpp"
+#include "typeset/confinement.hpp"
 #include "text/cut.hpp"
 #include "typeset/engine.hpp"
+#include "typeset/installation.hpp"
 #include "typeset/packages.hpp"
 #include "typeset/pdflatex.hpp"
 #include "typeset/raster.hpp"
@@ -16,6 +19,8 @@ namespace cvgen::typeset {
 namespace {
 
 using End = io::Outcome::End;
+
+constexpr const char* unconfined = "if all is well with `CVGEN_SANDBOX=off cvgen doctor`, TeX has files where cvgen lets it read none: please report that";
 
 // The font cvgen's templates use, in the encoding they use.
 constexpr std::string_view trial_document = R"(\documentclass{article}
@@ -69,10 +74,7 @@ std::map<std::string, std::string, std::less<>> find_files(const std::string& kp
 
 std::vector<Finding> examine_files(const std::string& pdflatex, std::span<const Wanted> wanted) {
   if (wanted.empty()) return {};
-  // The one beside pdflatex, which knows the same trees.
-  const auto beside = pdflatex.substr(0, pdflatex.rfind('/') + 1) + "kpsewhich";
-  auto kpsewhich = io::find_on_path(beside);
-  if (!kpsewhich) kpsewhich = io::find_on_path("kpsewhich");
+  const auto kpsewhich = find_kpsewhich(pdflatex);
   // The trial run still says whether cvgen can work; only the names of missing files stay unknown.
   if (!kpsewhich)
     return {{"kpsewhich", false, false, "not found, so TeX files can't be looked for", "install TeX Live again"}};
@@ -101,6 +103,20 @@ Finding examine_rasterizer() {
   return finding;
 }
 
+Finding examine_confinement() {
+  const auto can = io::available_confinement();
+  Finding finding{"confinement of TeX", can.files && can.calls && !is_sandbox_off(), false, {}, {}};
+  if (is_sandbox_off()) {
+    finding.detail = "switched off by CVGEN_SANDBOX";
+  } else if (finding.ok) {
+    finding.detail = "files (Landlock) and system calls (seccomp)";
+  } else {
+    finding.detail = can.calls ? "only of system calls (seccomp); a template of others could have Lua read and write your files" : "this system has none; a template of others could have Lua do what you can do";
+    finding.cure = "a kernel of Linux 5.13 or later with Landlock; until then use only templates that you trust";
+  }
+  return finding;
+}
+
 Finding examine_by_trial(const std::string& program) {
   Finding finding{"a trial run", false, true, {}, {}};
   diag::Sink sink;
@@ -119,6 +135,7 @@ Finding examine_by_trial(const std::string& program) {
     for (const auto& note : diagnostic.notes) finding.detail += "; " + note;
     if (!diagnostic.help.empty()) finding.cure = diagnostic.help.front();
   }
+  if (!is_sandbox_off()) finding.cure += finding.cure.empty() ? unconfined : "; " + std::string(unconfined);
   return finding;
 }
 
@@ -140,6 +157,7 @@ std::vector<Finding> examine(std::span<const Wanted> wanted, const std::string& 
   if (!path) return findings;
   for (auto& finding : examine_files(*path, wanted)) findings.push_back(std::move(finding));
   findings.push_back(examine_rasterizer());
+  findings.push_back(examine_confinement());
   findings.push_back(examine_by_trial(program));
   return findings;
 }

@@ -1,6 +1,8 @@
 #include "typeset/engine.hpp"
 
 #include "io/environment.hpp"
+#include "typeset/confinement.hpp"
+#include "typeset/installation.hpp"
 
 namespace cvgen::typeset {
 
@@ -33,8 +35,8 @@ std::vector<std::string> tex_environment() {
   return environment;
 }
 
-io::Command tex_command(const std::string& program, const std::string& folder, const std::string& source,
-                        std::chrono::milliseconds time_limit) {
+io::Command tex_command(const std::string& program, const std::string& folder, const std::string& source, std::chrono::milliseconds time_limit,
+                        const Cache* cache) {
   io::Command command;
   command.program = program;
   command.arguments = {
@@ -45,17 +47,28 @@ io::Command tex_command(const std::string& program, const std::string& folder, c
   // One page takes 40 MB; a large photo is unpacked in memory.
   command.memory_limit = 2ULL << 30;
   command.file_size_limit = largest_output;
+  // Should it get away from us.
+  command.cpu_limit = static_cast<std::uint64_t>(std::chrono::ceil<std::chrono::seconds>(time_limit).count()) + 5;
+  command.sandbox = tex_sandbox(program, folder, cache);
   return command;
 }
 
-void make_lualatex(io::Command& command, const std::vector<std::string>& font_folders) {
+void make_lualatex(io::Command& command, const std::vector<std::string>& font_folders, const Cache* cache, bool trusted) {
   command.arguments.insert(command.arguments.begin(), "-nosocket");
   std::string folders;
   for (const auto& folder : font_folders) folders += (folders.empty() ? "" : ":") + folder;
   command.environment.push_back("OSFONTDIR=" + folders);
-  // luaotfload keeps what it has read of fonts where the installation says, else in the run folder.
-  const auto cache = io::variable("TEXMFCACHE").value_or("$TEXMFSYSVAR:$TEXMFVAR");
-  command.environment.push_back("TEXMFCACHE=" + cache + ":" + command.folder);
+  // luaotfload reads what it has kept of fonts in all of these, and writes to the first that it can write to.
+  const bool keeps = cache != nullptr && *cache && is_plain(cache->folder());
+  const auto kept = keeps ? cache->fonts() + ':' : std::string();
+  const auto installed = io::variable("TEXMFCACHE").value_or("$TEXMFSYSVAR:$TEXMFVAR");
+  if (keeps && trusted) command.environment.push_back("TEXMFCACHE=" + kept + command.folder + ':' + installed);
+  else command.environment.push_back("TEXMFCACHE=" + command.folder + ':' + kept + installed);
+  if (command.sandbox) {
+    auto& sandbox = *command.sandbox;
+    sandbox.readable.insert(sandbox.readable.end(), font_folders.begin(), font_folders.end());
+    if (keeps) (trusted ? sandbox.writable : sandbox.readable).push_back(cache->fonts());
+  }
   // Large fonts are read whole.
   command.memory_limit = 4ULL << 30;
 }

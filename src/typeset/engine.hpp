@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/process.hpp"
+#include "typeset/cache.hpp"
 
 namespace cvgen::typeset {
 
@@ -17,11 +18,12 @@ enum class Engine { pdflatex, lualatex };
 // installation and the user's own TeX trees, and on nothing else.
 std::vector<std::string> tex_environment();
 
-// A run in `folder`. `source` is a file name, or TeX commands if it begins with a backslash.
-io::Command tex_command(const std::string& program, const std::string& folder, const std::string& source,
-                        std::chrono::milliseconds time_limit);
+// A run in `folder`, which is all that it may write to. `source` is a file name, or TeX commands if it begins with a backslash.
+io::Command tex_command(const std::string& program, const std::string& folder, const std::string& source, std::chrono::milliseconds time_limit,
+                        const Cache* cache);
 
-// Makes it a run of lualatex, which looks for fonts in these folders as well.
-void make_lualatex(io::Command& command, const std::vector<std::string>& font_folders);
+// Makes it a run of lualatex, which looks for fonts in these folders as well. What luaotfload has read of fonts is code for
+// later runs: only a run that is `trusted`, in which no Lua of others can be, may write it to the cache.
+void make_lualatex(io::Command& command, const std::vector<std::string>& font_folders, const Cache* cache, bool trusted);
 
 }  // namespace cvgen::typeset

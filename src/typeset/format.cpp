@@ -11,6 +11,7 @@
 #include "io/temporary.hpp"
 #include "typeset/digest.hpp"
 #include "typeset/engine.hpp"
+#include "typeset/installation.hpp"
 #include "typeset/log.hpp"
 #include "typeset/tree.hpp"
 
@@ -35,11 +36,6 @@ constexpr std::string_view last_words =
     "\\dump\n";
 
 std::string base_name(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
-
-// A folder whose name a texmf.cnf and a command line of TeX take as it is.
-bool is_plain(std::string_view path) {
-  return path.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/+@") == std::string_view::npos;
-}
 
 std::string key_of(const std::string& program, std::string_view preamble) {
   Digest key;
@@ -99,8 +95,8 @@ std::optional<std::string> prologue_of(std::string_view log, std::string_view pr
   return result;
 }
 
-io::Command dumping(const std::string& program, const std::string& folder, std::chrono::milliseconds time_limit) {
-  auto command = tex_command(program, folder, std::string(preamble_file), time_limit);
+io::Command dumping(const std::string& program, const std::string& folder, std::chrono::milliseconds time_limit, const Cache& cache) {
+  auto command = tex_command(program, folder, std::string(preamble_file), time_limit, &cache);
   // \showlists counts as an error.
   std::erase(command.arguments, "-halt-on-error");
   const auto name = base_name(program);
@@ -133,10 +129,10 @@ bool inflate(const std::string& path) {
 std::optional<Manifest> dump(const std::string& folder, const Cache& cache, const std::string& program, std::string_view preamble,
                              std::chrono::milliseconds time_limit) {
   if (!io::write_file(folder + '/' + std::string(preamble_file), std::string(preamble) + std::string(last_words))) return std::nullopt;
-  const auto outcome = io::run(dumping(program, folder, time_limit));
+  const auto outcome = io::run(dumping(program, folder, time_limit, cache));
   if (outcome.end != io::Outcome::End::exited) return std::nullopt;
-  const auto log = io::read_file(folder + "/cv.log", largest_text);
-  const auto searched = io::read_file(folder + '/' + std::string(searches_file), largest_text);
+  const auto log = io::read_regular_file(folder + "/cv.log", largest_text);
+  const auto searched = io::read_regular_file(folder + '/' + std::string(searches_file), largest_text);
   if (!log || !searched || !read_log(log->substr(0, log->find("cvgen: page"))).errors.empty()) return std::nullopt;
   const auto searches = read_searches(*searched);
   if (searches.found.empty()) return std::nullopt;
@@ -225,6 +221,7 @@ void Format::use_in(io::Command& command, bool closed) const {
   // Large pages: of what TeX allots most is written to at once.
   command.environment.emplace_back("GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
   command.errors = searches_file;
+  if (command.sandbox) command.sandbox->readable.push_back(folder_);
   if (!closed) return;
   std::erase_if(command.environment, [](const std::string& variable) { return variable.starts_with("TEXMFCNF="); });
   command.environment.push_back("TEXMFCNF=" + folder_ + "/tree");

@@ -63,7 +63,7 @@ Memory memory_of(const std::string& folder, const std::vector<std::string>& inpu
   for (const auto& name : *names) {
     if (name.ends_with(".log") || name.ends_with(".pdf")) continue;
     if (std::find(inputs.begin(), inputs.end(), name) != inputs.end()) continue;
-    if (auto bytes = io::read_file(folder + '/' + name, largest_side_file)) memory.emplace(name, *std::move(bytes));
+    if (auto bytes = io::read_regular_file(folder + '/' + name, largest_side_file)) memory.emplace(name, *std::move(bytes));
   }
   return memory;
 }

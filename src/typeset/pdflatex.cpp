@@ -77,8 +77,9 @@ class Run {
       before = std::move(after);
       if (!again) break;
     }
+    if (job_.engine == Engine::lualatex && job_.cache != nullptr) job_.cache->trim();
     if (remembers && before != remembered) job_.cache->put("passes", digest(job_.name), write_memory(before));
-    auto pdf = io::read_file(path("cv.pdf"), largest_output);
+    auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
     if (!pdf || pdf->empty()) {
       fail(diag::nowhere(Code::E0705, log_text_.find("No pages of output") != std::string::npos
                                           ? "the document has no pages"
@@ -160,13 +161,13 @@ class Run {
   enum class Files { all, closed_tree };
 
   io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
-    auto command = tex_command(program_, folder_, source, time_left());
-    if (job_.engine == Engine::lualatex) make_lualatex(command, job_.font_folders);
+    auto command = tex_command(program_, folder_, source, time_left(), job_.cache);
+    if (job_.engine == Engine::lualatex) make_lualatex(command, job_.font_folders, job_.cache, job_.trusted);
     command.stop = job_.stop;
     if (!halt) std::erase(command.arguments, "-halt-on-error");
     if (format_) format_->use_in(command, files == Files::closed_tree);
     auto outcome = io::run(command);
-    auto log = io::read_file(path("cv.log"), largest_log);
+    auto log = io::read_regular_file(path("cv.log"), largest_log);
     log_text_ = log && !log->empty() ? *std::move(log) : outcome.output;
     return outcome;
   }
@@ -175,7 +176,7 @@ class Run {
   bool try_format(const Memory& before, Files files) {
     const auto outcome = call(std::string(Document::file), true, files);
     if (outcome.end == End::interrupted) return false;
-    const auto searched = io::read_file(path(searches_file), largest_log);
+    const auto searched = io::read_regular_file(path(searches_file), largest_log);
     const auto searches = read_searches(searched ? *searched : std::string());
     bool good = outcome.end == End::exited && outcome.code == 0;
     if (good && files == Files::closed_tree) good = format_->suffices(searches);
@@ -205,7 +206,7 @@ class Run {
   bool prove(const Memory& before, std::string& bytes) {
     auto format = std::exchange(format_, std::nullopt);
     if (!restore(before) || !write_document() || !pass(before)) return false;
-    auto pdf = io::read_file(path("cv.pdf"), largest_output);
+    auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
     if (pdf && *pdf == bytes) {
       format_ = std::move(format);
       return true;

@@ -39,6 +39,7 @@ struct Job {
   std::chrono::seconds time_limit{30};  // for all passes together
   std::string program = "pdflatex";     // a name on PATH, or a path
   Engine engine = Engine::pdflatex;     // what the program is
+  bool trusted = false;                   // its template is cvgen's own, so that there is no Lua of others in it
   std::vector<std::string> font_folders;  // where lualatex looks beside the TeX trees
   bool keep_failure = true;             // leaves the document and its log in a folder, which the error names
   std::stop_token stop = {};            // ends the run early: then there is neither a product nor an error

@@ -9,6 +9,7 @@
 #include "io/process.hpp"
 #include "io/temporary.hpp"
 #include "text/unicode.hpp"
+#include "typeset/confinement.hpp"
 
 namespace cvgen::typeset {
 namespace {
@@ -62,13 +63,15 @@ std::vector<Extraction> extract_text(const std::string& pdf, std::string_view sh
     if (*way.option != '\0') command.arguments.emplace_back(way.option);
     command.arguments.push_back(pdf.starts_with('-') ? "./" + pdf : pdf);
     command.arguments.push_back(output);
+    command.sandbox = sandbox_of(*path, folder->path());
+    if (command.sandbox) command.sandbox->readable.push_back(pdf);
     command.environment = {"LC_ALL=C"};
     command.time_limit = time_limit;
     command.memory_limit = memory_limit;
     command.file_size_limit = largest_text;
     const auto outcome = io::run(command);
     if (outcome.end == End::interrupted) return {};
-    auto text = io::read_file(output, largest_text);
+    auto text = io::read_regular_file(output, largest_text);
     if (outcome.end != End::exited || outcome.code != 0 || !text) {
       sink.add(refusal(outcome, shown));
       return {};

@@ -8,6 +8,7 @@
 #include "io/file.hpp"
 #include "io/process.hpp"
 #include "io/temporary.hpp"
+#include "typeset/confinement.hpp"
 #include "typeset/report.hpp"
 
 namespace cvgen::typeset {
@@ -63,6 +64,7 @@ std::optional<std::vector<std::string>> raster(std::string_view pdf, int dpi, di
   command.program = rasterizer;
   command.arguments = {"-png", "-r", std::to_string(dpi), pdf_name, page_name};
   command.folder = folder->path();
+  command.sandbox = sandbox_of(io::find_on_path(rasterizer).value_or(""), folder->path());
   command.environment = {"LC_ALL=C", "HOME=" + folder->path()};
   command.time_limit = time_limit;
   command.memory_limit = 2ULL << 30U;
@@ -76,7 +78,7 @@ std::optional<std::vector<std::string>> raster(std::string_view pdf, int dpi, di
   std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) { return page_number(a) < page_number(b); });
   std::vector<std::string> pictures;
   for (const auto& name : names) {
-    if (auto bytes = io::read_file(fmt::format("{}/{}", folder->path(), name), largest_picture)) pictures.push_back(*std::move(bytes));
+    if (auto bytes = io::read_regular_file(fmt::format("{}/{}", folder->path(), name), largest_picture)) pictures.push_back(*std::move(bytes));
   }
   if (outcome.end == End::exited && outcome.code == 0 && !pictures.empty() && pictures.size() == names.size()) return pictures;
   complain(outcome, sink);

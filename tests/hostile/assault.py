@@ -18,8 +18,8 @@ SETTINGS = "style color paper fontsize font hmargin vmargin spacing hintscolumn 
 class Outside:
     """A file that no run may read, and one that none may write."""
 
-    def __init__(self, suite):
-        self.folder = suite.folder("outside")
+    def __init__(self, suite, name="outside"):
+        self.folder = suite.folder(name)
         self.canary, self.target = self.folder / "canary.txt", self.folder / "target"
         self.canary.write_text(SECRET)
 

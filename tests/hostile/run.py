@@ -14,6 +14,7 @@ sys.path.insert(1, str(pathlib.Path(__file__).resolve().parents[1] / "shared"))
 
 import assault
 import checks
+import confinement
 import fields
 import naughty
 
@@ -42,7 +43,8 @@ class Suite(checks.Checks):
 
 
 def main():
-    arguments = checks.arguments(__doc__, (("--keep",), {"help": "a folder to leave all files in"}),
+    arguments = checks.arguments(__doc__, (("--intruder",), {"help": "the program of intruder.cpp; Linux only"}),
+                                 (("--keep",), {"help": "a folder to leave all files in"}),
                                  (("--all",), {"action": "store_true", "help": "every string and every attack in every field"}),
                                  (("--seed",), {"type": int, "default": 1, "help": "which documents the sample has"}),
                                  (("--only",), {"default": "", "help": "a regular expression for the names of checks to show"}))
@@ -50,7 +52,7 @@ def main():
         work = pathlib.Path(arguments.keep or temporary).resolve()
         work.mkdir(parents=True, exist_ok=True)
         suite = Suite(arguments.cvgen, work)
-        tasks = [*assault.tasks(suite, arguments.all), *naughty.tasks(suite, arguments.all, arguments.seed)]
+        tasks = [*assault.tasks(suite, arguments.all), *confinement.tasks(suite, arguments.all, arguments.intruder), *naughty.tasks(suite, arguments.all, arguments.seed)]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda task: suite.check("the test itself", checks.broken(task)), tasks))
     print(", ".join(f"{count} {what}" for what, count in sorted(suite.tally.items())))

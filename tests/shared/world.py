@@ -42,6 +42,7 @@ class World:
         self.environment = dict(os.environ, PATH=f"{programs}:{os.environ['PATH']}", HOME=str(folder), TMPDIR=str(self.tmp), LC_ALL="C", TERM="xterm")
         if fake is not None:
             self.environment["XDG_CACHE_HOME"] = "/dev/null"  # no formats are dumped
+            self.environment["CVGEN_SANDBOX"] = "off"  # it keeps its books in the home
             (programs / "pdflatex").write_text(FAKE.format(body=fake))
             (programs / "pdflatex").chmod(0o755)
         self.pids = folder / "pids"

@@ -19,7 +19,7 @@ FORBIDDEN = {
     r"\\x1b\[": {"diag", "cli"},
     r"\bsetlocale\b|\bstd::locale\b": set(),
 }
-SYSTEM_HEADERS = re.compile(r"^(sys/\w+|unistd|fcntl|poll|signal|stdlib|dirent|spawn|errno)\.h$")
+SYSTEM_HEADERS = re.compile(r"^((sys|linux)/\w+|unistd|fcntl|poll|signal|sched|stdlib|dirent|spawn|errno)\.h$")
 
 
 def room_table(text):

@@ -1,0 +1,95 @@
+#include "typeset/installation.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "io/environment.hpp"
+#include "io/process.hpp"
+#include "io/store.hpp"
+#include "text/cut.hpp"
+#include "typeset/digest.hpp"
+#include "typeset/engine.hpp"
+#include "typeset/manifest.hpp"
+
+namespace cvgen::typeset {
+namespace {
+
+constexpr std::string_view record = "trees", kind = "tree";
+// Stands between the folders of texmf.cnf and all others.
+constexpr std::string_view separator = "/cvgen";
+constexpr std::string_view question =
+    "$TEXMFCNF:/cvgen:$TEXMFCNF:$TEXMF:$TEXMFDBS:$TEXMFCACHE:$TEXINPUTS:$LUAINPUTS:$TEXFORMATS:$TFMFONTS:$VFFONTS:$ENCFONTS:$T1FONTS:$TTFONTS:$OPENTYPEFONTS:"
+    "$TEXFONTMAPS:$WEB2C";
+
+// Without what kpathsea reads as "look only into ls-R" and "and below".
+std::string_view folder_of(std::string_view element) {
+  if (element.starts_with("!!")) element.remove_prefix(2);
+  element = element.substr(0, element.find("//"));
+  while (element.size() > 1 && element.ends_with('/')) element.remove_suffix(1);
+  return element;
+}
+
+bool is_in(std::string_view path, std::string_view folder) { return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/'; }
+
+Manifest ask(const std::string& program) {
+  Manifest answer;
+  const auto kpsewhich = find_kpsewhich(program);
+  if (!kpsewhich) return answer;
+  io::Command command;
+  command.program = *kpsewhich;
+  command.arguments = {"-progname=" + program.substr(program.rfind('/') + 1), "-expand-braces=" + std::string(question)};
+  command.environment = tex_environment();
+  command.time_limit = std::chrono::seconds(20);
+  const auto outcome = io::run(command);
+  if (outcome.end != io::Outcome::End::exited || outcome.code != 0) return answer;
+  bool of_cnf = true;
+  std::set<std::string_view> folders;
+  std::string_view rest = outcome.output;
+  rest = text::cut(rest, '\n');
+  while (!rest.empty()) {
+    const auto folder = folder_of(text::cut(rest, ':'));
+    if (!folder.starts_with('/')) continue;
+    if (folder == separator) of_cnf = false;
+    else if (of_cnf) answer.stamps[std::string(folder) + "/texmf.cnf"] = std::nullopt;
+    else folders.insert(folder);
+  }
+  std::erase_if(folders, [&](std::string_view folder) { return std::any_of(folders.begin(), folders.end(), [&](std::string_view other) { return is_in(folder, other); }); });
+  for (const auto folder : folders) answer.found.insert({std::string(folder), std::string(kind)});
+  for (const auto& path : {program, *kpsewhich}) answer.stamps[path] = std::nullopt;
+  for (auto& [path, stamp] : answer.stamps) stamp = io::stamp(path);
+  return answer;
+}
+
+std::string key_of(const std::string& program) {
+  Digest key;
+  key.add(program);
+  for (const auto& variable : tex_environment()) {
+    if (!variable.starts_with("TMPDIR=") && !variable.starts_with("SOURCE_DATE_EPOCH=")) key.add(variable);
+  }
+  return key.hex();
+}
+
+}  // namespace
+
+bool is_plain(std::string_view path) {
+  return path.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/+@") == std::string_view::npos;
+}
+
+std::optional<std::string> find_kpsewhich(const std::string& program) {
+  auto found = io::find_on_path(program.substr(0, program.rfind('/') + 1) + "kpsewhich");
+  return found ? found : io::find_on_path("kpsewhich");
+}
+
+std::vector<std::string> tex_trees(const std::string& program, const Cache* cache) {
+  const auto key = cache != nullptr ? key_of(program) : std::string();
+  auto known = cache != nullptr ? read_manifest(cache->get(record, key).value_or("")) : std::nullopt;
+  if (!known || !known->is_current()) {
+    known = ask(program);
+    if (cache != nullptr && !known->found.empty()) cache->put(record, key, write_manifest(*known));
+  }
+  std::vector<std::string> result;
+  for (const auto& found : known->found) result.push_back(found.path);
+  return result;
+}
+
+}  // namespace cvgen::typeset
