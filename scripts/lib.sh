@@ -38,7 +38,7 @@ works_build() {
 works_tex() { command -v pdflatex && kpsewhich moderncv.cls && kpsewhich marvosym.sty && kpsewhich lmodern.sty && kpsewhich t1qpl.fd; } > /dev/null
 has_font() { [[ -n $(fc-list ":charset=$1" file) ]]; }
 works_test() {
-  command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v ninja && command -v java &&
+  command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v ninja && command -v strace && command -v java &&
     [[ -e /usr/share/java/preflight.jar && -e /usr/share/java/javax.activation.jar && -e /usr/share/java/jaxb-api.jar ]] && command -v mutool && command -v pdf2txt &&
     command -v node && [[ -f /usr/share/javascript/pdf/build/pdf.js ]] &&
     command -v lualatex && has_font 416 && has_font 5D0 && has_font 627 && has_font 905 && has_font 4E2D && has_font 3042 && has_font 1F600 &&

@@ -102,6 +102,10 @@ def native(suite, intruder, strace):
         report = victim.report(*old)
         suite.check("without Landlock", [f"{attack}: {result}" for attack, result in report.items() if (attack in ("files: read", "files: write")) > (result == "got") or (attack.startswith("network") and result == "got")] or ([] if len(report) > 20 else str(report)))
         doctor = subprocess.run([*old, suite.program, "doctor"], capture_output=True, text=True, timeout=60).stdout
+        if shutil.which("lualatex"):
+            words = template(suite, "x", "lualatex", "", victim.folder)
+            said = subprocess.run([*old, suite.program, *words], cwd=victim.folder, capture_output=True, text=True, timeout=60).stderr
+            suite.check("without Landlock: a template's Lua is warned of", [] if "warning[W0601]: Lua in the template `bad` could read and write your files" in said else said)
         suite.check("without Landlock: doctor", [] if "missing  confinement of TeX: only of system calls (seccomp)" in doctor else doctor)
 
 

@@ -91,7 +91,8 @@ int main() {
   attempt("files: truncate", ::truncate(canary.c_str(), 0));
   attempt("files: open to truncate", ::open((home + "/texmf/own").c_str(), O_RDONLY | O_TRUNC));
   attempt("files: make a folder", ::mkdir((home + "/made-folder").c_str(), 0700));
-  attempt("files: rename", ::rename(canary.c_str(), "mine"));
+  attempt("files: rename", ::rename(canary.c_str(), made.c_str()));
+  ::rename(made.c_str(), canary.c_str());
   attempt("files: link", ::link(canary.c_str(), "mine"));
   attempt("files: a symbolic link", ::symlink(canary.c_str(), "symbolic"));
   attempt("files: a symbolic link outside", ::symlink("x", (made + "-link").c_str()));

@@ -27,7 +27,7 @@ TEST_CASE("doctor: version, files, a trial run") {
       "echo PDF > cv.pdf; echo 'Output written on cv.pdf (1 page, 4 bytes).' > cv.log\n");
   fake.program("echo /tex/moderncv.cls; exit 1", "kpsewhich");
   const auto findings = typeset::examine(wanted, program);
-  REQUIRE(findings.size() == 5);
+  REQUIRE(findings.size() == 6);
   CHECK(findings[0].ok);
   CHECK(findings[0].detail == "pdfTeX 9 (" + program + ")");
   CHECK(findings[1].what == "moderncv.cls");
@@ -39,8 +39,10 @@ TEST_CASE("doctor: version, files, a trial run") {
   CHECK(findings[2].cure.find("texlive-fonts-extra") != std::string::npos);
   CHECK(findings[3].what == "pdftoppm");
   CHECK_FALSE(findings[3].needed);
-  CHECK(findings[4].what == "a trial run");
-  CHECK(findings[4].ok);
+  CHECK(findings[4].what == "confinement of TeX");
+  CHECK_FALSE(findings[4].needed);
+  CHECK(findings[5].what == "a trial run");
+  CHECK(findings[5].ok);
 }
 
 TEST_CASE("doctor: a trial run that fails says why") {
@@ -49,10 +51,10 @@ TEST_CASE("doctor: a trial run that fails says why") {
       "[ \"$1\" = --version ] && { echo 'pdfTeX 9'; exit; }\necho '! LaTeX Error: File `lmodern.sty'\"'\"' not found.' "
       "> cv.log; exit 1\n");
   const auto findings = typeset::examine({}, program);
-  REQUIRE(findings.size() == 3);
-  CHECK_FALSE(findings[2].ok);
-  CHECK(findings[2].detail == "the LaTeX package `lmodern.sty` is not installed");
-  CHECK(findings[2].cure.find("apt-get install lmodern") != std::string::npos);
+  REQUIRE(findings.size() == 4);
+  CHECK_FALSE(findings[3].ok);
+  CHECK(findings[3].detail == "the LaTeX package `lmodern.sty` is not installed");
+  CHECK(findings[3].cure.find("apt-get install lmodern") != std::string::npos);
 }
 
 TEST_CASE("packages by file") {
