@@ -9,6 +9,8 @@
 #include <cstdlib>
 #include <ctime>
 
+#include "io/file.hpp"
+
 namespace cvgen::io {
 namespace {
 
@@ -71,6 +73,12 @@ std::string time_of_day() {
   char words[16];
   if (::localtime_r(&seconds, &local) == nullptr) return {};
   return {words, std::strftime(words, sizeof words, "%H:%M:%S", &local)};
+}
+
+std::optional<std::string> boot_id() {
+  auto id = read_file("/proc/sys/kernel/random/boot_id", 100);
+  if (!id || id->empty()) return std::nullopt;
+  return *std::move(id);
 }
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }

@@ -19,6 +19,9 @@ int terminal_width(int fd);
 // Links are kept: TeX programs go by the name that they are called by.
 std::optional<std::string> find_on_path(std::string_view program);
 
+// Another one each time the system is started; nothing where it doesn't tell.
+std::optional<std::string> boot_id();
+
 // Seconds of a clock that only goes forward; differences mean something, values don't.
 double now();
 

@@ -159,6 +159,16 @@ std::optional<Manifest> dump(const std::string& folder, const Cache& cache, cons
   return manifest;
 }
 
+// Stands for the files having been read and found whole, as long as they keep their stamps and the system runs: a crash of the
+// system can leave a file of the right size and time without its bytes.
+std::string proof_of(const Manifest& manifest, std::initializer_list<std::string> files) {
+  auto proof = fmt::format("{}\n{} {}\n", io::boot_id().value_or(""), manifest.format_digest, manifest.map_digest);
+  for (const auto& file : files) {
+    if (const auto stamp = io::stamp(file)) proof += fmt::format("{} {} {} {}\n", stamp->size, stamp->inode, stamp->changed, file);
+  }
+  return proof;
+}
+
 }  // namespace
 
 bool Format::is_current(const Cache& cache, std::string_view key) {
@@ -255,14 +265,18 @@ void Format::learn(const Cache& cache, const Searches& searches) {
 }
 
 bool Format::is_intact(const Cache& cache) const {
-  const auto proof = key_ + manifest_.format_digest + manifest_.map_digest;
+  const auto map = folder_ + "/tree/map/pdftex.map", cnf = folder_ + "/tree/texmf.cnf", format = folder_ + '/' + std::string(format_file);
+  const auto proof = proof_of(manifest_, {format, map, cnf});
   if (cache.is_proven(proof)) return true;
-  const auto whole = digest_of_file(folder_ + '/' + std::string(format_file));
-  if (!whole || *whole != manifest_.format_digest) return false;
-  if (!manifest_.map_digest.empty()) {
-    const auto map = io::read_file(folder_ + "/tree/map/pdftex.map", largest_text);
-    const auto cnf = io::read_file(folder_ + "/tree/texmf.cnf", largest_text);
-    if (!map || !cnf || Digest().add(*map).add(*cnf).hex() != manifest_.map_digest) return false;
+  const auto record = folder_ + "/proven";
+  if (const auto earlier = io::read_file(record, largest_text); !io::boot_id() || !earlier || *earlier != proof) {
+    const auto whole = digest_of_file(format);
+    if (!whole || *whole != manifest_.format_digest) return false;
+    if (!manifest_.map_digest.empty()) {
+      const auto fonts = io::read_file(map, largest_text), paths = io::read_file(cnf, largest_text);
+      if (!fonts || !paths || Digest().add(*fonts).add(*paths).hex() != manifest_.map_digest) return false;
+    }
+    (void)io::write_file(record, proof);
   }
   cache.proven(proof);
   return true;

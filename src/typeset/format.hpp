@@ -38,7 +38,8 @@ class Format {
   // After a run in the whole installation.
   void learn(const Cache& cache, const Searches& searches);
 
-  // Whether the files are as they were written. Reads them once in a process; may be called from another thread.
+  // Whether the files are as they were written. Reads them once while the system runs, and when they seem to have changed; may be
+  // called from another thread.
   bool is_intact(const Cache& cache) const;
   // Out of the cache.
   void remove() const;

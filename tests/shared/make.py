@@ -112,7 +112,7 @@ def special_cvs(everything):
             text = make
             if name in ("spaced", "dense") and element.tag in ("profile", "detail", "name"):
                 text = glued if element.tag == "name" else few  # that fit on a line
-            if name == "dense" and element.tag in ("place", "organization"):
+            if name == "dense" and element.tag in ("place", "organization", "position"):
                 text = glued  # that is not broken beside a date or a place
             if element.tag in TEXTS:
                 element.text = text(next(count)) + ("" if len(element) == 0 else " ")
