@@ -155,6 +155,7 @@ class Compilation {
     if (look_->look.is_own()) job.advice = own_advice;
     job.preamble_size = document_.preamble_size;
     job.cache = options_.cache;
+    job.ahead = options_.ahead;
     job.prove = look_->look.is_own();
     job.trusted = !look_->look.is_own();
     if (const auto path = io::canonical_path(input_.name); path && !fitting_) job.name = fmt::format("{}\n{}\n{}\n{}", *path, variant_.name.value, options_.letter.value_or(""), look_->look.name);
@@ -236,7 +237,7 @@ class Compilation {
   }
 
   void deliver_pictures() {
-    const auto drawn = typeset::raster(product_->pdf, options_.dpi, sink_);
+    const auto drawn = typeset::raster(product_->pdf, options_.dpi, options_.stop, sink_);
     if (!drawn || stopped()) return;
     std::vector<std::string> untouchable;
     if (const auto cv = io::canonical_path(input_.name)) untouchable.push_back(*cv);

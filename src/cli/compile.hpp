@@ -9,6 +9,7 @@
 #include "cli/files.hpp"
 #include "cli/session.hpp"
 #include "cli/target.hpp"
+#include "typeset/ahead.hpp"
 #include "typeset/cache.hpp"
 
 namespace cvgen::cli {
@@ -27,6 +28,7 @@ struct CompileOptions {
   std::optional<std::string> letter;  // its name: it is written, not the CV
   std::optional<model::Date> letter_date;  // over its own
   const typeset::Cache* cache = nullptr;  // null: none
+  typeset::Ahead* ahead = nullptr;  // runs of TeX that wait for documents; null: none
   bool force = false;                     // although the output is what it would be
   std::stop_token stop = {};  // once the result is no longer wanted; then nothing is written
   bool keep_failures = true;  // of TeX: its log, in a folder of its own

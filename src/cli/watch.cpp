@@ -14,6 +14,7 @@
 #include "cli/screen.hpp"
 #include "io/environment.hpp"
 #include "io/signals.hpp"
+#include "typeset/ahead.hpp"
 
 namespace cvgen::cli {
 namespace {
@@ -75,10 +76,12 @@ Exit watch(const RenderRequest& request, const Session& blank) {
   for (std::size_t i = 0; i < cvs.size(); ++i) cvs[i].name = request.inputs[i];
   Screen screen;
   Changes changes;
+  typeset::Ahead ahead;
   std::set<std::string> changed;
   while (true) {
     auto round = request;
     round.compile.stop = changes.current();
+    round.compile.ahead = &ahead;
     round.compile.keep_failures = false;  // or every save would leave one
     std::vector<Watched*> wanted;
     for (auto& cv : cvs) {
@@ -117,6 +120,7 @@ Exit watch(const RenderRequest& request, const Session& blank) {
     if (std::any_of(cvs.begin(), cvs.end(), [](const Watched& cv) { return cv.fresh; })) screen.show(words);
 
     changes.watch(files);
+    ahead.prepare();
     const auto next = changes.next();
     if (next.empty()) return Exit::interrupted;
     if (!dropped) changed.clear();

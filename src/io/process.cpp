@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,6 +53,13 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
   return result;
 }
 
+// It can still be waited for.
+bool has_ended(pid_t child) {
+  siginfo_t info{};
+  const int result = ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT);
+  return (result == 0 && info.si_pid == child) || (result < 0 && errno == ECHILD);
+}
+
 // Watches a child until it has ended, one way or another.
 class Watch {
  public:
@@ -63,7 +71,7 @@ class Watch {
 
   Outcome wait() {
     outcome_.end = Outcome::End::exited;
-    while (!has_ended()) {
+    while (!has_ended(child_)) {
       if (outcome_.end == Outcome::End::exited) look_for_trouble();
       else if (now() > kill_at_) ::kill(-child_, SIGKILL);
       nap();
@@ -78,12 +86,6 @@ class Watch {
   }
 
  private:
-  bool has_ended() const {
-    siginfo_t info{};
-    const int result = ::waitid(P_PID, static_cast<id_t>(child_), &info, WEXITED | WNOHANG | WNOWAIT);
-    return (result == 0 && info.si_pid == child_) || (result < 0 && errno == ECHILD);
-  }
-
   void look_for_trouble() {
     if (is_unwanted(command_)) end_it(Outcome::End::interrupted);
     else if (deadline_ > 0 && now() > deadline_) end_it(Outcome::End::timed_out);
@@ -153,17 +155,16 @@ Outcome not_started(Failure failure) {
   return outcome;
 }
 
-}  // namespace
+// Between the two halves of run().
+struct Child {
+  pid_t id;
+  Descriptor output;
+  Descriptor trouble;
+};
 
-Outcome run(const Command& command) {
-  if (is_unwanted(command)) {
-    Outcome outcome;
-    outcome.end = Outcome::End::interrupted;
-    return outcome;
-  }
-
+Result<Child> start(const Command& command) {
   const auto path = find_on_path(command.program);
-  if (!path) return not_started(failure_of(ENOENT));
+  if (!path) return failure_of(ENOENT);
   std::vector<std::string> strings{*path};
   strings.insert(strings.end(), command.arguments.begin(), command.arguments.end());
   std::vector<std::string> environment = command.environment;
@@ -173,13 +174,13 @@ Outcome run(const Command& command) {
   std::optional<Cage> cage;
   if (command.sandbox) {
     auto built = Cage::build(*command.sandbox);
-    if (!built) return not_started(built.failure());
+    if (!built) return built.failure();
     cage = *std::move(built);
   }
   auto output = make_pipe();
-  if (!output) return not_started(output.failure());
+  if (!output) return output.failure();
   auto trouble = make_pipe();
-  if (!trouble) return not_started(trouble.failure());
+  if (!trouble) return trouble.failure();
   const ChildPlan plan{path->c_str(),
                        arguments.data(),
                        variables.data(),
@@ -200,21 +201,84 @@ Outcome run(const Command& command) {
   const int fork_error = errno;
   if (child == 0) become_program(plan);
   ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-  if (child < 0) return not_started(failure_of(fork_error));
+  if (child < 0) return failure_of(fork_error);
 
   ::setpgid(child, child);  // in both processes, whoever is first
-  output->write.reset();
-  trouble->write.reset();
+  return Child{child, std::move(output->read), std::move(trouble->read)};
+}
 
-  // Ends at once with the exec, which closes it.
+// What kept it from being started; 0: nothing. Is told at once, with the exec, which closes the pipe.
+int trouble_of(const Child& child) {
   int error = 0;
   ssize_t got = 0;
   do {
-    got = ::read(trouble->read.get(), &error, sizeof error);
+    got = ::read(child.trouble.get(), &error, sizeof error);
   } while (got < 0 && errno == EINTR);
-  Outcome outcome = Watch(command, child, std::move(output->read)).wait();
-  if (got == static_cast<ssize_t>(sizeof error)) return not_started(failure_of(error));
+  return got == static_cast<ssize_t>(sizeof error) ? error : 0;
+}
+
+Outcome interrupted_outcome() {
+  Outcome outcome;
+  outcome.end = Outcome::End::interrupted;
   return outcome;
+}
+
+}  // namespace
+
+Outcome run(const Command& command) {
+  if (is_unwanted(command)) return interrupted_outcome();
+  auto child = start(command);
+  if (!child) return not_started(child.failure());
+  const int error = trouble_of(*child);
+  Outcome outcome = Watch(command, child->id, std::move(child->output)).wait();
+  if (error != 0) return not_started(failure_of(error));
+  return outcome;
+}
+
+std::optional<EarlyProcess> EarlyProcess::start(const Command& command, const std::string& door) {
+  auto path = command.folder + '/' + door;
+  if (is_unwanted(command) || ::mkfifo(path.c_str(), 0600) != 0) return std::nullopt;
+  auto child = io::start(command);
+  if (!child) return std::nullopt;
+  const int error = trouble_of(*child);
+  EarlyProcess process(command, std::move(path), child->id, std::move(child->output));
+  if (error != 0) return std::nullopt;
+  return process;
+}
+
+// This one, if there is one, is ended by the other's end.
+EarlyProcess& EarlyProcess::operator=(EarlyProcess&& other) noexcept {
+  std::swap(command_, other.command_);
+  std::swap(door_, other.door_);
+  std::swap(child_, other.child_);
+  std::swap(output_, other.output_);
+  return *this;
+}
+
+EarlyProcess::~EarlyProcess() {
+  if (child_ < 0) return;
+  ::kill(-child_, SIGKILL);
+  while (::waitpid(child_, nullptr, 0) < 0 && errno == EINTR) {
+  }
+}
+
+bool EarlyProcess::is_waiting() const { return child_ >= 0 && !has_ended(child_); }
+
+Outcome EarlyProcess::finish(std::string_view word, std::chrono::milliseconds time_limit, std::stop_token stop) {
+  command_.time_limit = time_limit;
+  command_.stop = std::move(stop);
+  const auto deadline = now() + std::chrono::duration<double>(time_limit).count();
+  Descriptor door;
+  // Can be opened as soon as the program has done so.
+  while (!door && is_waiting() && !is_unwanted(command_) && now() < deadline) {
+    door = Descriptor(::open(door_.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC));
+    if (!door) ::poll(nullptr, 0, 1);
+  }
+  ::unlink(door_.c_str());
+  if (is_unwanted(command_)) return interrupted_outcome();
+  if (!door || ::write(door.get(), word.data(), word.size()) != static_cast<ssize_t>(word.size())) return not_started(failure_of(EPIPE));
+  door.reset();
+  return Watch(command_, std::exchange(child_, -1), std::move(output_)).wait();
 }
 
 }  // namespace cvgen::io

@@ -7,8 +7,11 @@
 #include <optional>
 #include <stop_token>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "io/descriptor.hpp"
 #include "io/result.hpp"
 #include "io/sandbox.hpp"
 
@@ -49,5 +52,31 @@ struct Outcome {
 // signals, and a process group of its own, of which nothing outlives this call, whatever the end. May be called from
 // several threads.
 Outcome run(const Command& command);
+
+// A program that is started before there is work for it: it reads a file of its folder, which is a pipe, and waits until
+// something is written there. Ended, if it never comes to that.
+class EarlyProcess {
+ public:
+  // `door`: the name of that file. The program ends with the thread that starts it. Nothing if it can't be started.
+  static std::optional<EarlyProcess> start(const Command& command, const std::string& door);
+
+  EarlyProcess(EarlyProcess&& other) noexcept
+      : command_(std::move(other.command_)), door_(std::move(other.door_)), child_(std::exchange(other.child_, -1)), output_(std::move(other.output_)) {}
+  EarlyProcess& operator=(EarlyProcess&& other) noexcept;
+  ~EarlyProcess();
+
+  bool is_waiting() const;
+  // Tells it to go on, and waits for its end; its time counts from now. not_started: it didn't wait any more.
+  Outcome finish(std::string_view word, std::chrono::milliseconds time_limit, std::stop_token stop);
+
+ private:
+  EarlyProcess(Command command, std::string door, int child, Descriptor output)
+      : command_(std::move(command)), door_(std::move(door)), child_(child), output_(std::move(output)) {}
+
+  Command command_;
+  std::string door_;  // its path
+  int child_;         // process id; -1: none any more
+  Descriptor output_;
+};
 
 }  // namespace cvgen::io

@@ -127,9 +127,11 @@ bool inflate(const std::string& path) {
 
 // Runs TeX in the folder. The manifest says what came of it; nothing if TeX failed, of which a run of the document will tell.
 std::optional<Manifest> dump(const std::string& folder, const Cache& cache, const std::string& program, std::string_view preamble,
-                             std::chrono::milliseconds time_limit) {
+                             std::chrono::milliseconds time_limit, std::stop_token stop) {
   if (!io::write_file(folder + '/' + std::string(preamble_file), std::string(preamble) + std::string(last_words))) return std::nullopt;
-  const auto outcome = io::run(dumping(program, folder, time_limit, cache));
+  auto command = dumping(program, folder, time_limit, cache);
+  command.stop = std::move(stop);
+  const auto outcome = io::run(command);
   if (outcome.end != io::Outcome::End::exited) return std::nullopt;
   const auto log = io::read_regular_file(folder + "/cv.log", largest_text);
   const auto searched = io::read_regular_file(folder + '/' + std::string(searches_file), largest_text);
@@ -193,7 +195,8 @@ std::optional<Format> Format::find(const Cache& cache, const std::string& progra
   return Format(folder, key, *std::move(manifest));
 }
 
-std::optional<Format> Format::make(const Cache& cache, const std::string& program, std::string_view preamble, std::chrono::milliseconds time_limit) {
+std::optional<Format> Format::make(const Cache& cache, const std::string& program, std::string_view preamble, std::chrono::milliseconds time_limit,
+                                   std::stop_token stop) {
   if (!cache || !is_plain(cache.folder()) || preamble.empty()) return std::nullopt;
   const auto lock = io::Lock::take(cache.folder() + "/lock");
   if (!lock) return std::nullopt;
@@ -203,7 +206,7 @@ std::optional<Format> Format::make(const Cache& cache, const std::string& progra
   const auto folder = cache.formats() + "/.new-" + key;
   io::remove_folder(folder);
   if (!io::make_private_folder(folder)) return std::nullopt;
-  const auto manifest = dump(folder, cache, program, preamble, time_limit);
+  const auto manifest = dump(folder, cache, program, preamble, time_limit, std::move(stop));
   const auto final_folder = cache.formats() + '/' + key;
   for (const auto& file : {std::string("cv.log"), std::string(preamble_file), std::string(searches_file)}) io::remove_file(folder + '/' + file);
   // What is there under its name by now is of no use.
@@ -280,6 +283,11 @@ bool Format::is_intact(const Cache& cache) const {
   }
   cache.proven(proof);
   return true;
+}
+
+std::string Format::identity() const {
+  const auto stamp = io::stamp(folder_ + '/' + std::string(format_file)).value_or(io::Stamp{});
+  return fmt::format("{} {} {} {} {}", manifest_.format_digest, manifest_.map_digest, stamp.size, stamp.inode, stamp.changed);
 }
 
 void Format::never_again() {

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -21,7 +22,7 @@ class Format {
   // Made anew, which takes about as long as a run of the document, and put into the cache. Nothing if that can't be done, or if
   // another process is about to do it.
   static std::optional<Format> make(const Cache& cache, const std::string& program, std::string_view preamble,
-                                    std::chrono::milliseconds time_limit);
+                                    std::chrono::milliseconds time_limit, std::stop_token stop);
 
   // False: all there is to know is that this preamble can't be dumped.
   bool usable() const { return manifest_.usable; }
@@ -46,6 +47,8 @@ class Format {
   // For as long as the installation stays as it is.
   void never_again();
   const std::string& key() const { return key_; }
+  // Tells it and its tree from all others, those of the same key before and after included.
+  std::string identity() const;
 
  private:
   Format(std::string folder, std::string key, Manifest manifest) : folder_(std::move(folder)), key_(std::move(key)), manifest_(std::move(manifest)) {}

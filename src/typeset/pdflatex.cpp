@@ -78,6 +78,7 @@ class Run {
       if (!again) break;
     }
     if (job_.engine == Engine::lualatex && job_.cache != nullptr) job_.cache->trim();
+    announce();
     if (remembers && before != remembered) job_.cache->put("passes", digest(job_.name), write_memory(before));
     auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
     if (!pdf || pdf->empty()) {
@@ -147,7 +148,7 @@ class Run {
     const auto preamble = job_.tex.substr(0, job_.preamble_size);
     format_ = Format::find(*job_.cache, program_, preamble);
     if (!format_ && or_make) {
-      format_ = Format::make(*job_.cache, program_, preamble, time_left());
+      format_ = Format::make(*job_.cache, program_, preamble, time_left(), job_.stop);
       made_format_ = format_.has_value();
     }
     if (format_ && !format_->usable()) format_.reset();
@@ -160,16 +161,43 @@ class Run {
 
   enum class Files { all, closed_tree };
 
+  // The same document is likely to be set again.
+  void announce() {
+    if (job_.ahead == nullptr || !format_ || !format_->has_tree()) return;
+    const auto make = [program = program_, limit = job_.time_limit, cache = job_.cache, format = *format_](const std::string& folder) {
+      auto command = tex_command(program, folder, std::string(Document::file), limit, cache);
+      format.use_in(command, true);
+      return command;
+    };
+    job_.ahead->want(make, format_->identity());
+  }
+
   io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
     auto command = tex_command(program_, folder_, source, time_left(), job_.cache);
     if (job_.engine == Engine::lualatex) make_lualatex(command, job_.font_folders, job_.cache, job_.trusted);
     command.stop = job_.stop;
-    if (!halt) std::erase(command.arguments, "-halt-on-error");
     if (format_) format_->use_in(command, files == Files::closed_tree);
-    auto outcome = io::run(command);
+    if (!halt) std::erase(command.arguments, "-halt-on-error");
+    const bool early = job_.ahead != nullptr && format_ && halt && files == Files::closed_tree;
+    auto outcome = early ? run_early(command) : io::run(command);
     auto log = io::read_regular_file(path("cv.log"), largest_log);
     log_text_ = log && !log->empty() ? *std::move(log) : outcome.output;
     return outcome;
+  }
+
+  // By an engine that waits for it, if there is one: in its folder, to which all files move.
+  io::Outcome run_early(io::Command& command) {
+    if (auto engine = job_.ahead->take(command, format_->identity())) {
+      if (const auto names = io::list_folder(folder_)) {
+        for (const auto& name : *names) (void)io::rename(path(name), engine->folder + '/' + name);
+      }
+      folder_ = engine->folder;
+      auto outcome = engine->process.finish(document_line(Document::file), time_left(), job_.stop);
+      early_.push_back(*std::move(engine));
+      if (outcome.end != End::not_started) return outcome;
+      return call(command.arguments.back(), true, Files::closed_tree);
+    }
+    return io::run(command);
   }
 
   // True if the run was as good as one without the cache.
@@ -300,6 +328,7 @@ class Run {
   bool made_format_ = false;  // by this run
   bool closed_ = false;       // the last pass kept to the closed tree
   std::string log_text_;  // of the last pass
+  std::vector<Ahead::Engine> early_;  // whose folders this run is in
 };
 
 }  // namespace

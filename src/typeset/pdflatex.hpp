@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "diag/diagnostic.hpp"
+#include "typeset/ahead.hpp"
 #include "typeset/cache.hpp"
 #include "typeset/engine.hpp"
 #include "typeset/passes.hpp"
@@ -30,6 +31,7 @@ struct Job {
   // are loaded once for many runs. 0: none.
   std::size_t preamble_size = 0;
   const Cache* cache = nullptr;         // null: none
+  Ahead* ahead = nullptr;               // where its first run may be waiting already; null: none
   bool prove = false;                   // a preamble that was loaded for it is used again only if it gives the same bytes as without
   std::string name;                     // of the document in the cache, by which it finds what its last run left; empty: none
   Memory earlier;                       // what an earlier pass would have left, if that is known; saves a pass

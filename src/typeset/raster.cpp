@@ -52,7 +52,7 @@ bool can_raster(diag::Sink& sink) {
   return false;
 }
 
-std::optional<std::vector<std::string>> raster(std::string_view pdf, int dpi, diag::Sink& sink) {
+std::optional<std::vector<std::string>> raster(std::string_view pdf, int dpi, std::stop_token stop, diag::Sink& sink) {
   if (!can_raster(sink)) return std::nullopt;
   const auto folder = io::TemporaryFolder::create();
   const auto written = folder ? io::write_file(fmt::format("{}/{}", folder->path(), pdf_name), pdf) : folder.failure();
@@ -69,6 +69,7 @@ std::optional<std::vector<std::string>> raster(std::string_view pdf, int dpi, di
   command.time_limit = time_limit;
   command.memory_limit = 2ULL << 30U;
   command.file_size_limit = largest_picture;
+  command.stop = std::move(stop);
   const auto outcome = io::run(command);
 
   std::vector<std::string> names;

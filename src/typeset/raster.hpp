@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,8 @@ inline constexpr std::string_view rasterizer_cure = "on Debian and Ubuntu `sudo 
 // Whether the program is there; else E0707.
 bool can_raster(diag::Sink& sink);
 
-// One PNG for each page, in order. Nothing if it failed, with E0707, E0708 or E0802, or if cvgen was interrupted, with no
-// diagnostic.
-std::optional<std::vector<std::string>> raster(std::string_view pdf, int dpi, diag::Sink& sink);
+// One PNG for each page, in order. Nothing if it failed, with E0707, E0708 or E0802, or if it was stopped or cvgen interrupted,
+// with no diagnostic.
+std::optional<std::vector<std::string>> raster(std::string_view pdf, int dpi, std::stop_token stop, diag::Sink& sink);
 
 }  // namespace cvgen::typeset

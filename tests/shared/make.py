@@ -108,11 +108,12 @@ def special_cvs(everything):
     for name, make in (("spaced", spaced), ("dense", dense), ("single", single), ("bracket", bracket), ("star", star)):
         root = ET.fromstring(everything)
         count = itertools.count(1)
+        titles = root.findall(".//position/title")
         for element in root.iter():
             text = make
             if name in ("spaced", "dense") and element.tag in ("profile", "detail", "name"):
                 text = glued if element.tag == "name" else few  # that fit on a line
-            if name == "dense" and element.tag in ("place", "organization", "position"):
+            if name == "dense" and (element.tag in ("place", "organization") or element in titles):
                 text = glued  # that is not broken beside a date or a place
             if element.tag in TEXTS:
                 element.text = text(next(count)) + ("" if len(element) == 0 else " ")

@@ -287,7 +287,63 @@ def like_a_plain_render(watch):
     yield "ends", watch.stop() == 130 and watch.left() == []
 
 
-CASES = [saves, photos, faults, not_there_yet, bursts, dropped, several, many_saves, terminal, like_a_plain_render]
+def started_ahead(watch):
+    """With the real pdflatex: the next one waits with its format loaded, and is used if it is the right one."""
+    text = (ROOT / "examples/minimal.xml").read_text()
+    named = [text.replace('family="', f'family="N{i}') for i in range(9)]
+    coloured = named[2].replace("</person>", '</person><template name="moderncv"><set name="color" value="red"/></template>', 1)
+
+    def waiting():
+        found = []
+        for process in pathlib.Path("/proc").iterdir():
+            try:
+                if b"next.tex" in (process / "cmdline").read_bytes() and str(watch.tmp) in os.readlink(process / "cwd"):
+                    found.append(int(process.name))
+            except OSError:
+                pass
+        return found
+
+    def same():
+        return watch.run(watch.cvgen, "render", "--force", "cv.xml", "-o", "plain.pdf").returncode == 0 and (
+            watch.work / "cv.pdf").read_bytes() == (watch.work / "plain.pdf").read_bytes()
+
+    watch.save("cv.xml", named[0])
+    watch.start("cv.xml")
+    yield "begins", watch.hear("wrote"), watch.heard
+    yield "the next engine waits", wait_until(lambda: len(waiting()) == 1)
+    first = waiting()
+    watch.rename_over("cv.xml", named[1])
+    yield "is used", watch.hear("wrote") and wait_until(lambda: len(waiting()) == 1 and waiting() != first) and same(), watch.heard
+    watch.rename_over("cv.xml", coloured)
+    yield "is not used with another preamble", watch.hear("wrote") and same(), watch.heard
+    yield "two wait", wait_until(lambda: len(waiting()) == 2)
+    watch.rename_over("cv.xml", named[3])
+    yield "the first preamble again", watch.hear("wrote") and same(), watch.heard
+    for process in waiting():
+        os.kill(process, signal.SIGKILL)
+    watch.rename_over("cv.xml", named[4])
+    yield "one was killed", watch.hear("wrote") and same(), watch.heard
+    yield "another waits", wait_until(lambda: len(waiting()) > 0)
+    watch.run(watch.cvgen, "cache", "clear")
+    watch.rename_over("cv.xml", named[5])
+    yield "its format is gone", watch.hear("wrote") and same(), watch.heard
+    watch.rename_over("cv.xml", named[6])
+    yield "its format was made again", watch.hear("wrote") and same(), watch.heard
+    yield "Control-C leaves neither process nor folder", watch.stop() == 130 and watch.left() == [] and not waiting(), watch.left()
+    watch.start("cv.xml")
+    yield "begins again", watch.hear("wrote|up to date") or watch.heard
+    watch.rename_over("cv.xml", named[7])
+    yield "waits again", watch.hear("wrote") and wait_until(lambda: len(waiting()) == 1), watch.heard
+    watch.process.kill()
+    watch.process.wait()
+    yield "a cvgen that is killed takes it along", wait_until(lambda: not waiting())
+    watch.start("cv.xml")
+    watch.hear("watching")
+    yield "the next one removes its folder", wait_until(lambda: len([name for name in watch.left() if "ahead" in name]) <= 1), watch.left()
+    yield "ends", watch.stop() == 130 and not [name for name in watch.left() if "ahead" in name], watch.left()
+
+
+CASES = [saves, photos, faults, not_there_yet, bursts, dropped, several, many_saves, terminal, like_a_plain_render, started_ahead]
 
 
 def main():
@@ -297,7 +353,7 @@ def main():
         if options.cases and case.__name__ not in options.cases:
             continue
         with tempfile.TemporaryDirectory(prefix="cvgen-watch-") as folder:
-            watch = Watch(pathlib.Path(folder).resolve(), options.cvgen, case is like_a_plain_render)
+            watch = Watch(pathlib.Path(folder).resolve(), options.cvgen, case in (like_a_plain_render, started_ahead))
             try:
                 suite.results(case.__name__, case(watch))
             finally:

@@ -207,3 +207,49 @@ TEST_CASE("an interruption ends the programs of all threads, and reading") {
   io::clear_interrupt();
   CHECK(io::run(shell("true")).end == End::exited);
 }
+
+TEST_CASE("a process started early does what it is told, in its time") {
+  const auto folder = io::TemporaryFolder::create();
+  REQUIRE(folder);
+  auto command = shell("read word < door; echo \"$word\"; test \"$word\" = sleep && sleep 60; exit 3");
+  command.folder = folder->path();
+  auto process = io::EarlyProcess::start(command, "door");
+  REQUIRE(process);
+  CHECK(process->is_waiting());
+  auto moved = std::move(*process);
+  CHECK_FALSE(process->is_waiting());
+  const auto outcome = moved.finish("go\n", 20s, {});
+  CHECK(outcome.end == End::exited);
+  CHECK(outcome.code == 3);
+  CHECK(outcome.output == "go\n");
+  CHECK_FALSE(io::file_exists(folder->path() + "/door"));
+  CHECK(moved.finish("go\n", 20s, {}).end == End::not_started);
+
+  auto slow = io::EarlyProcess::start(command, "door");
+  REQUIRE(slow);
+  CHECK(slow->finish("sleep\n", 100ms, {}).end == End::timed_out);
+}
+
+TEST_CASE("a process started early leaves with its owner, and says when it has gone before") {
+  const auto folder = io::TemporaryFolder::create();
+  REQUIRE(folder);
+  auto command = shell("echo $$ > pid; read word < door");
+  command.folder = folder->path();
+  std::string number;
+  {
+    const auto process = io::EarlyProcess::start(command, "door");
+    REQUIRE(process);
+    while (number.empty()) {
+      if (const auto told = io::read_file(folder->path() + "/pid", 100)) number = first_line(*told);
+    }
+    CHECK_FALSE(is_gone(number));
+  }
+  CHECK(is_gone(number));
+  command.arguments = {"-c", "exit 0"};
+  ::unlink((folder->path() + "/door").c_str());
+  auto gone = io::EarlyProcess::start(command, "door");
+  REQUIRE(gone);
+  CHECK(gone->finish("go\n", 20s, {}).end == End::not_started);
+  command.program = "/nothing";
+  CHECK_FALSE(io::EarlyProcess::start(command, "door2"));
+}
