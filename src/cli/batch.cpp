@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <map>
 #include <mutex>
@@ -123,10 +124,14 @@ Exit render_batch(const RenderRequest& request, const Session& blank) {
   Tally tally(request, blank.rendering.format, *progress, io::now());
   // Where there are few CVs with many variants, these share the processors.
   const auto threads_each = std::max(1U, request.jobs / static_cast<unsigned>(std::min<std::size_t>(count, request.jobs)));
+  // A template with a fault would leave a folder for each CV.
+  std::atomic<int> failures_kept = 1;
+  auto each = request;
+  each.compile.failures_kept = &failures_kept;
   for_each_index(count, request.jobs, [&](std::size_t i) {
     if (io::interrupted()) return;
     auto session = blank;
-    auto rendered = render_cv(request.inputs[i], request, threads_each, session);
+    auto rendered = render_cv(each.inputs[i], each, threads_each, session);
     // Of a CV in the middle of which the run was interrupted there is nothing to say.
     if (!io::interrupted()) tally.add(i, session.verdict(), {words_on(rendered, request, session), std::move(rendered.dependencies)});
   });

@@ -162,7 +162,7 @@ class Compilation {
     engine_->apply_to(job);
     job.most_pages = pages().value_or(0);
     job.stop = options_.stop;
-    job.keep_failure = options_.keep_failures;
+    job.failures_kept = options_.failures_kept;
     if (fitting_) {
       job.earlier = fitter_->earlier_files(*fitting_);
       job.most_passes = std::max(1, most_runs - runs_);

@@ -1,6 +1,7 @@
 // One document: a variant of a CV, from the element tree to the file.
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -31,7 +32,7 @@ struct CompileOptions {
   typeset::Ahead* ahead = nullptr;  // runs of TeX that wait for documents; null: none
   bool force = false;                     // although the output is what it would be
   std::stop_token stop = {};  // once the result is no longer wanted; then nothing is written
-  bool keep_failures = true;  // of TeX: its log, in a folder of its own
+  std::atomic<int>* failures_kept = nullptr;  // of so many failures of TeX the log is kept, in a folder of its own; null: of all
   bool among_others = false;  // other CVs are compiled as well, so that words have to say which one they are about
 };
 

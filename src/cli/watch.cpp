@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <vector>
 
@@ -82,7 +83,8 @@ Exit watch(const RenderRequest& request, const Session& blank) {
     auto round = request;
     round.compile.stop = changes.current();
     round.compile.ahead = &ahead;
-    round.compile.keep_failures = false;  // or every save would leave one
+    std::atomic<int> none = 0;  // or every save would leave one
+    round.compile.failures_kept = &none;
     std::vector<Watched*> wanted;
     for (auto& cv : cvs) {
       cv.fresh = false;

@@ -290,9 +290,9 @@ class Run {
   // Adds the error, and leaves what one needs to look into it. A file that isn't installed needs no looking into.
   void fail(Diagnostic diagnostic) {
     if (diagnostic.help.empty()) diagnostic.help.emplace_back(job_.advice);
-    if (job_.keep_failure && diagnostic.code != Code::E0702) {
+    if (diagnostic.code != Code::E0702 && (job_.failures_kept == nullptr || job_.failures_kept->fetch_sub(1) > 0)) {
       if (const auto kept = keep_log(); !kept.empty()) {
-        diagnostic.notes.push_back(fmt::format("the LaTeX file and its log are kept in {}", kept));
+        diagnostic.notes.push_back(fmt::format("the LaTeX file and its log are kept in {}{}", kept, job_.failures_kept == nullptr ? "" : ", those of further failures are not"));
       }
     }
     sink_.add(std::move(diagnostic));

@@ -1,6 +1,7 @@
 // From a LaTeX document to a PDF, by pdflatex, in a folder of its own.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <stop_token>
@@ -43,7 +44,9 @@ struct Job {
   Engine engine = Engine::pdflatex;     // what the program is
   bool trusted = false;                   // its template is cvgen's own, so that there is no Lua of others in it
   std::vector<std::string> font_folders;  // where lualatex looks beside the TeX trees
-  bool keep_failure = true;             // leaves the document and its log in a folder, which the error names
+  // How many failed runs of all jobs that share it still leave their document and log in a folder, which the error names; null:
+  // every one does.
+  std::atomic<int>* failures_kept = nullptr;
   std::stop_token stop = {};            // ends the run early: then there is neither a product nor an error
 };
 
