@@ -69,13 +69,13 @@ class Reader {
     words_lost();
     words_broken();
     if (reading_.across) order_faults(bullets(expected_, located_, text_));
-    else order_faults(order(expected_, located_, text_, pages()));
+    else order_faults(order(expected_, located_, text_, columns()));
     return left_out_.size();
   }
 
  private:
-  // A page may have a second column.
-  std::size_t pages() const { return static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, std::count(reading_.text.begin(), reading_.text.end(), '\f'))); }
+  // A page may have a second column, to which the text goes and from which it comes back.
+  std::size_t columns() const { return 2 * static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, std::count(reading_.text.begin(), reading_.text.end(), '\f'))); }
 
   void add(diag::Diagnostic diagnostic) { findings_.add(number_, std::move(diagnostic)); }
 

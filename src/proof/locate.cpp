@@ -16,6 +16,7 @@ constexpr std::ptrdiff_t most_candidates = 4096;
 constexpr std::size_t near_enough = 3;
 constexpr std::size_t far_away = 500;
 constexpr std::size_t long_field = 3;  // words
+constexpr std::size_t longest_aside = 40;
 
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> result;
@@ -30,6 +31,11 @@ std::vector<std::string> words_of(const std::string& text) {
 // What follows it is something else: without a blank it runs into it.
 bool closes(char32_t c) { return std::u32string_view(U")]},;”»").find(c) != std::u32string_view::npos; }
 
+Stream part_of(const Stream& word, std::size_t begin, std::size_t size) {
+  const auto gaps = word.before.begin() + static_cast<std::ptrdiff_t>(begin);
+  return {word.text.substr(begin, size), word.written.substr(begin, size), {gaps, gaps + static_cast<std::ptrdiff_t>(size) + 1}};
+}
+
 // From right to left any sign may be read at the other end of its word.
 Stream without_punctuation(const Stream& word, bool right_to_left) {
   const auto inner = [&](char32_t c) { return right_to_left ? is_word(c) : std::u32string_view(U".,;:!?()[]{}“”„«»").find(c) == std::u32string_view::npos; };
@@ -37,8 +43,7 @@ Stream without_punctuation(const Stream& word, bool right_to_left) {
   if (first == word.text.end()) return {};
   const auto begin = static_cast<std::size_t>(first - word.text.begin());
   const auto size = static_cast<std::size_t>(std::find_if(word.text.rbegin(), word.text.rend(), inner).base() - first);
-  const auto gaps = word.before.begin() + static_cast<std::ptrdiff_t>(begin);
-  return {word.text.substr(begin, size), word.written.substr(begin, size), {gaps, gaps + static_cast<std::ptrdiff_t>(size) + 1}};
+  return part_of(word, begin, size);
 }
 
 class Locator {
@@ -51,6 +56,7 @@ class Locator {
     std::vector<std::vector<Range>> entries(expected_.entries.size());
     if (!entries.empty()) entries[0].push_back({0, 0});
     whole(true, false, entries);
+    in_two(entries);
     whole(false, false, entries);
     // What is far from its entry waits until it is nobody else's.
     whole(true, true, entries);
@@ -95,6 +101,33 @@ class Locator {
     }
   }
 
+  // Long fields that go on below a date or a place at the right edge.
+  void in_two(std::vector<std::vector<Range>>& entries) {
+    for (std::size_t i = 0; i < expected_.fields.size(); ++i) {
+      const auto words = words_of(expected_.fields[i].text);
+      auto& places = entries[expected_.fields[i].entry];
+      if (!result_.places[i].empty() || words.size() < long_field || places.empty()) continue;
+      std::optional<std::pair<Range, Range>> best;
+      auto least = far_away;
+      for (std::size_t first = 1; first < words.size(); ++first) {
+        const auto found = nearest(stream(joined(words, 0, first)), places, false, true);
+        if (!found) continue;
+        const auto rest = nearest(stream(joined(words, first, words.size())), {*found}, true, true);
+        if (!rest || rest->begin < found->end || rest->begin - found->end > longest_aside) continue;
+        const auto distance = apart(*found, places) + rest->begin - found->end;
+        if (distance < least) best = {*found, *rest}, least = distance;
+      }
+      if (!best) continue;
+      for (const auto& range : {best->first, best->second}) take(i, range), places.push_back(range);
+    }
+  }
+
+  static std::string joined(const std::vector<std::string>& words, std::size_t first, std::size_t last) {
+    std::string result;
+    for (auto i = first; i < last; ++i) result += (result.empty() ? "" : " ") + words[i];
+    return result;
+  }
+
   // Of something that other text parts, or of which something is broken, word by word.
   void by_words(std::size_t field, const std::vector<std::string>& words, std::vector<Range> near) {
     // What is written from left to right in a line from right to left is read before what precedes it.
@@ -106,6 +139,7 @@ class Locator {
       // The word with its punctuation may have served a field without.
       const auto bare = without_punctuation(wanted, !in_order);
       if (!found && !bare.text.empty()) found = nearest(bare, near, false, true);
+      if (!found && in_pieces(field, wanted, near)) continue;
       if (!found) {
         found = nearest(wanted, near, false, false);
         if (!found) {
@@ -118,6 +152,26 @@ class Locator {
       take(field, *found);
       near = {*found};
     }
+  }
+
+  // What is written without blanks goes on in another line anywhere, beside which another column may be read.
+  bool in_pieces(std::size_t field, const Stream& word, std::vector<Range>& near) {
+    constexpr std::size_t least = 2;  // characters, but for the last piece
+    if (std::none_of(word.text.begin(), word.text.end(), is_wide)) return false;
+    std::vector<Range> pieces;
+    auto from = near;
+    for (std::size_t begin = 0; begin < word.text.size();) {
+      std::optional<Range> found;
+      const auto rest = word.text.size() - begin;
+      for (auto size = rest; !found && size >= std::min(least, rest) && size > 0; --size) found = nearest(part_of(word, begin, size), from, true, true);
+      if (!found || (!pieces.empty() && found->begin < pieces.back().end)) return false;
+      begin += found->end - found->begin;
+      pieces.push_back(*found);
+      from = {*found};
+    }
+    for (const auto& piece : pieces) take(field, piece);
+    near = {pieces.back()};
+    return true;
   }
 
   bool is_right_to_left(std::size_t field) const {

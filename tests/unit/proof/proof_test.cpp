@@ -87,6 +87,18 @@ TEST_CASE("an occurrence serves one field") {
   CHECK(faults({{1, "Best paper"}, {2, "Best paper"}}, "Best paper\nBest paper").empty());
 }
 
+TEST_CASE("Chinese may go on in another line anywhere, with another column beside it") {
+  CHECK(faults({{1, "机器视觉工程师"}, {2, "Tutor"}}, "机器视 Tutor\n觉工程师").empty());
+  CHECK(faults({{1, "机器视觉工程师"}}, "机器视工程师") == Words{"lost 机器视觉工程师"});
+  CHECK(faults({{1, "工程师"}}, "师程工") == Words{"lost 工程师"});
+}
+
+TEST_CASE("a long text may go on below a date") {
+  for (const auto* text : {"Tutor of machine 2001\nlearning\nMath Machine learning 2002 C++", "Machine learning 2002 C++ Math Tutor of machine 2001 learning"}) {
+    CHECK(disorder({{1, "Math"}, {1, "Tutor of machine learning"}, {1, "2001"}, {20, "Machine learning"}, {20, "2002"}, {20, "C++"}}, text, 1).empty());
+  }
+}
+
 TEST_CASE("what belongs together is read together, in whatever order within an entry") {
   for (const auto* text : {"Tutor 2001 Clerk 2002", "2001 Tutor 2002 Clerk", "2001 Tutor Clerk 2002"}) CHECK(disorder({{1, "Tutor"}, {1, "2001"}, {2, "Clerk"}, {2, "2002"}}, text).empty());
   CHECK(disorder({{1, "Tutor"}, {1, "2001"}, {2, "Clerk"}, {2, "2002"}}, "Tutor Clerk 2001 2002") == Kinds{Kind::apart, Kind::apart});
