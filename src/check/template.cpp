@@ -180,4 +180,11 @@ void declaration(const model::Template& look, diag::Sink& sink) {
 
 void frame(const model::Template& look, diag::Sink& sink) { FrameCheck(look, sink).run(); }
 
+void letter_frame(const model::Template& look, diag::Sink& sink) {
+  if (std::any_of(look.frame.begin(), look.frame.end(), [](const model::FrameLine& line) { return line.text.find("{cvletter}") != std::string_view::npos; })) return;
+  const auto end = std::find_if(look.frame.begin(), look.frame.end(), [](const model::FrameLine& line) { return line.text == "<<document>>"; });
+  sink.add(diag::at(end == look.frame.end() ? diag::Span{} : end->span, Code::E0607, fmt::format("the template `{}` knows no letters", look.name))
+               .helps("put the line `<<part letter>>` above this one; a new copy of the template that it was made from (`cvgen init-template`) shows what else there is for letters"));
+}
+
 }  // namespace cvgen::check

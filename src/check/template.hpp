@@ -12,4 +12,7 @@ void declaration(const model::Template& look, diag::Sink& sink);
 // Of preamble.tex: placeholders that are known (E0606), lines that cvgen fills or looks for (E0607).
 void frame(const model::Template& look, diag::Sink& sink);
 
+// Of preamble.tex, for a letter: that it knows letters, as templates copied by older versions do not (E0607).
+void letter_frame(const model::Template& look, diag::Sink& sink);
+
 }  // namespace cvgen::check

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "check/template.hpp"
 #include "cli/assets.hpp"
 #include "cli/fit.hpp"
 #include "cli/fit_report.hpp"
@@ -60,6 +61,7 @@ class Compilation {
     result_.files = files_of(sources, input.name);
     if (loaded_.cv.letter && options.letter_date) loaded_.cv.letter->date.to = options.letter_date;
     look_ = choose_look(loaded_.cv, templates, options.template_name, options.settings, sink);
+    if (look_ && loaded_.cv.letter) check::letter_frame(look_->look, sink);
     find_photo();
   }
 

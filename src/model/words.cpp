@@ -61,6 +61,28 @@ constexpr Words table[] = {
      "संलग्नक", usual_month, usual_day, {"“", "”", "‘", "’"}, {"", "प्रकाशनार्थ स्वीकृत", "मुद्रणाधीन", "समीक्षाधीन", "तैयारी में", "प्रीप्रिंट", "आवेदित", "अनुदत्त"}},
 };
 
+// Of dates in a letter, where they differ from those above: whole names of months, in the case that goes with a day.
+struct WholeDate {
+  Language language;
+  std::array<std::string_view, 12> months;
+  std::string_view day_month_year;
+};
+
+constexpr WholeDate whole_dates[] = {
+    {Language::en, {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"}, usual_day},
+    {Language::de, {"Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"}, "{day}. {month} {year}"},
+    {Language::fr, {"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"}, usual_day},
+    {Language::es, {"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"}, "{day} de {month} de {year}"},
+    {Language::it, {"gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre"}, usual_day},
+    {Language::pt, {"janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro", "novembro", "dezembro"}, "{day} de {month} de {year}"},
+    {Language::nl, {"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}, usual_day},
+    {Language::el, {"Ιανουαρίου", "Φεβρουαρίου", "Μαρτίου", "Απριλίου", "Μαΐου", "Ιουνίου", "Ιουλίου", "Αυγούστου", "Σεπτεμβρίου", "Οκτωβρίου", "Νοεμβρίου", "Δεκεμβρίου"}, usual_day},
+    {Language::ru, {"января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря"}, "{day} {month} {year} г."},
+    {Language::uk, {"січня", "лютого", "березня", "квітня", "травня", "червня", "липня", "серпня", "вересня", "жовтня", "листопада", "грудня"}, "{day} {month} {year} р."},
+    {Language::he, {"ינואר", "פברואר", "מרץ", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר", "אוקטובר", "נובמבר", "דצמבר"}, "{day} ב{month} {year}"},
+    {Language::hi, {"जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्तूबर", "नवंबर", "दिसंबर"}, usual_day},
+};
+
 struct Titles {
   std::string_view kind;
   std::array<std::string_view, std::size(table)> titles;  // by Language
@@ -133,6 +155,12 @@ std::string format(const Date& date, Language language) {
   const auto name = date.season ? w.seasons[static_cast<std::size_t>(*date.season)] : w.months[static_cast<std::size_t>(*date.month - 1)];
   return fmt::format(fmt::runtime(date.day ? w.day_month_year : w.month_year), fmt::arg("year", date.year), fmt::arg("month", name),
                      fmt::arg("number", date.month.value_or(0)), fmt::arg("day", date.day.value_or(0)));
+}
+
+std::string format_whole(const Date& date, Language language) {
+  const auto found = std::find_if(std::begin(whole_dates), std::end(whole_dates), [&](const WholeDate& w) { return w.language == language; });
+  if (!date.day || found == std::end(whole_dates)) return format(date, language);
+  return fmt::format(fmt::runtime(found->day_month_year), fmt::arg("year", date.year), fmt::arg("month", found->months[static_cast<std::size_t>(*date.month - 1)]), fmt::arg("day", *date.day));
 }
 
 std::string format(const Dates& dates, Language language) {

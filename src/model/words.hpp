@@ -36,6 +36,8 @@ std::string_view section_title(std::string_view kind, Language language);
 
 // "Sep 2019", "15 Jun 2023", "Spring 2022", "2022/2023".
 std::string format(const Date& date, Language language);
+// As a letter has it: "15 June 2023" (CLDR's long form, with the day first in English). Without a day as above.
+std::string format_whole(const Date& date, Language language);
 // "Sep 2019 – Jun 2024 (expected)"; empty for no dates.
 std::string format(const Dates& dates, Language language);
 

@@ -1,5 +1,6 @@
 #include "proof/expected.hpp"
 
+#include "model/name.hpp"
 #include "model/words.hpp"
 
 namespace cvgen::proof {
@@ -141,9 +142,10 @@ class Collector {
 
   void person(const model::Person& p) {
     Field name{Role::name, 0, {}, {}, p.span};
-    for (const auto* part : {&p.prefix, &p.given, &p.family}) {
+    const auto order = model::name_order(p, cv_.language);
+    for (const auto* part : {&p.prefix, order.first, order.second}) {
       if (part->empty()) continue;
-      if (!name.text.empty()) name.text += ' ';
+      if (!name.text.empty()) name.text += part == order.second ? order.between : " ";
       name.text += part->value;
       name.pieces.emplace_back(part->value, part->span);
     }

@@ -28,8 +28,9 @@ RIGHT_TO_LEFT = ("hebrew", "arabic")
 # puts every letter from right to left on a line of its own, and the others bring words of two directions in the order of the
 # page.
 READERS = {"hindi": ("pdftotext", "-layout"), "mixed-scripts": ("pdftotext", "-layout")}
-CHECKED = ("academic", "compact")  # by cvgen check
+CHECKED = TEMPLATES  # by cvgen check; pdftotext takes some dates of right-to-left pages for a column in compact
 PLANTED = 8  # words a CV
+LAST = ("Babbage", "Street", "London", "G", "H")  # of lines
 SIGNS = ".,;:·。"
 IN_ORDER = ("-layout", "-raw", "mutool", "pdf.js")
 DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
@@ -128,6 +129,20 @@ class Suite(checks.Checks):
         done = self.run("render", ROOT / f"examples/scripts/{name}.xml", "-o", self.work / f"{name}-check.pdf", "--template", "academic", "--check")
         self.check(f"{name}: render --check", "" if done.returncode == 0 and not re.findall("^(?:error|warning)", done.stderr, re.M) else done.stderr)
 
+    def letter(self):
+        """In a letter from right to left the lines of an address end at the right edge, in whatever letters."""
+        source, output = self.work / "letter.xml", self.work / "letter.pdf"
+        source.write_text('<cv version="1" lang="he"><person><name given="נועה" family="לביא"/></person><letter name="a" date="2026-03-31"><recipient>Mr Babbage<br/>1 Dorset Street<br/>גלים הנדסה'
+                          '<br/>London</recipient><opening>שלום</opening><p>קראתי בעניין רב.</p><enclosure>Note G</enclosure><enclosure>Note H</enclosure></letter></cv>')
+        done = self.run("render", source, "-o", output, "--letter", "a", "--template", "academic")
+        if not self.check("letter: renders", "" if done.returncode == 0 else done.stderr):
+            return
+        boxes = pdf.tool("pdftotext", "-bbox", output, "-")[1].decode()
+        edge = {word: float(at) for at, word in re.findall(r'xMax="([0-9.]+)"[^>]*>(.*?)</word>', boxes)}
+        self.check("letter: the right edge", "" if max(edge[w] for w in LAST) - min(edge[w] for w in LAST) < 1 else str(edge))
+        text = pdf.text(output)
+        self.check("letter: order in a line", [line for line in ("1 Dorset Street", "Note G", "31") if line not in text])
+
     def archive(self, name):
         """PDF/A holds for lualatex as it does for pdflatex."""
         output = self.work / f"{name}-archive.pdf"
@@ -194,7 +209,7 @@ def main():
         tasks = [(name, template) for name in names for template in TEMPLATES + MORE
                  if options.all or template in TEMPLATES or (name, template) in SAMPLE]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            others = [pool.submit(suite.characters), pool.submit(suite.pages), *(pool.submit(suite.archive, name) for name in ("hebrew", "chinese")),
+            others = [pool.submit(suite.characters), pool.submit(suite.pages), pool.submit(suite.letter), *(pool.submit(suite.archive, name) for name in ("hebrew", "chinese")),
                       *(pool.submit(suite.proofread, name) for name in RIGHT_TO_LEFT)]
             list(pool.map(lambda task: suite.document(*task), tasks))
             for other in others:

@@ -209,7 +209,11 @@ class Reader:
         get = lambda key: collapse(name.get(key, ""))
         generation = get("suffix").rstrip(".") in ("Jr", "Sr", "II", "III", "IV")
         suffix = ("" if generation else ",") + " " + get("suffix") if get("suffix") else ""
-        cv.name = " ".join(word for word in (get("prefix"), get("given"), get("family") + suffix) if word)
+        wide = all(unicodedata.east_asian_width(c) in "WF" for key in ("given", "family") for c in get(key))
+        if cv.language in ("zh", "ja", "ko") and get("given") and wide:
+            cv.name = " ".join(word for word in (get("prefix"), (" " if cv.language == "ja" else "").join((get("family"), get("given"))) + suffix) if word)
+        else:
+            cv.name = " ".join(word for word in (get("prefix"), get("given"), get("family") + suffix) if word)
         for child in person:
             if child.tag == "profile":
                 cv.head += [Text(word) for word in self.profile(child, cv)]

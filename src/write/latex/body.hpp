@@ -10,7 +10,7 @@
 namespace cvgen::latex {
 
 // "Dr. Ada Lovelace, PhD"
-std::string whole_name(const model::Person& person);
+std::string whole_name(const model::Person& person, model::Language language);
 
 // \name, \title, \cvcontact, ...: what \makecvtitle prints.
 Lines head(const model::Cv& cv, const std::string& photo_name, const model::ResolvedSettings& settings, Escaper& escaper);

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 #include <utility>
 #include <vector>
 
+#include "model/words.hpp"
 #include "text/cut.hpp"
 #include "text/unicode.hpp"
 #include "write/latex/characters.hpp"
@@ -201,8 +203,19 @@ std::string Escaper::plain_text(std::string_view plain) {
   return out;
 }
 
+// Between two lines from left to right, what fills the first one would take their direction.
+Tex Escaper::line_break() { return (model::is_right_to_left(language_) ? text("\u200F") : Tex()) + Tex("\\newline "); }
+
+Tex Escaper::direction(std::span<const model::Run> rest) {
+  if (!model::is_right_to_left(language_)) return {};
+  bool turned = false;
+  const auto line = rest.first(static_cast<std::size_t>(std::find_if(rest.begin(), rest.end(), [](const model::Run& r) { return r.line_break; }) - rest.begin()));
+  for (const auto& one : line) text::for_each(one.text, [&](char32_t c, std::size_t) { turned = turned || text::is_right_to_left(c); });
+  return turned || line.empty() ? Tex() : text("\u200E");
+}
+
 Tex Escaper::run(const model::Run& run) {
-  if (run.line_break) return Tex("\\newline ");
+  if (run.line_break) return line_break();
   // Blanks stay outside the braces, where they read better and stretch the same.
   std::string_view inner = run.text;
   const bool leads = run.marks != 0 && inner.starts_with(' ') && inner.size() > 1;
@@ -221,8 +234,10 @@ Tex Escaper::run(const model::Run& run) {
 
 Tex Escaper::text(const model::Text& marked) {
   Tex result;
+  const bool has_lines = std::any_of(marked.runs.begin(), marked.runs.end(), [](const model::Run& r) { return r.line_break; });
   for (std::size_t i = 0; i < marked.runs.size();) {
     const auto& first = marked.runs[i];
+    if (has_lines && (i == 0 || marked.runs[i - 1].line_break)) result += direction(std::span(marked.runs).subspan(i));
     // Neighbours that look the same are one stretch to TeX, with ligatures across: they are escaped as one.
     const auto stretch = [&] {
       const auto& head = marked.runs[i++];

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,8 @@ class Escaper {
   Tex text(std::string_view plain);
   // Marks and links included.
   Tex text(const model::Text& marked);
+  // Between the lines of a text.
+  Tex line_break();
   // For the first argument of \href: percent-encodes what TeX or a PDF reader would trip over.
   static Tex url(std::string_view address);
   // For \cvxmp: XML as TeX passes it on, in ASCII.
@@ -44,6 +47,8 @@ class Escaper {
   // In the fonts of a script.
   std::string script_text(const Segment& segment);
   Tex run(const model::Run& run);
+  // What a line of a text begins with, so that an address in Latin letters keeps its order on a page from right to left.
+  Tex direction(std::span<const model::Run> rest);
   // One character, with its bytes; and a letter with combining marks (not empty).
   std::string single(char32_t c, std::string_view bytes);
   std::string cluster(char32_t base, std::u32string marks);

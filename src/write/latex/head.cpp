@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/name.hpp"
 #include "model/networks.hpp"
 #include "model/words.hpp"
 #include "write/latex/body.hpp"
@@ -18,13 +19,18 @@ std::string joined(std::string_view a, std::string_view b, std::string_view betw
 }
 
 // "Lovelace, PhD" but "Lovelace Jr.": generations belong to the name.
-std::string family_name(const model::Person& person) {
+std::string with_suffix(std::string_view name, const model::Person& person) {
   constexpr std::string_view generations[] = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"};
   const bool generation = std::find(std::begin(generations), std::end(generations), person.suffix.value) != std::end(generations);
-  return joined(person.family.value, person.suffix.value, generation ? " " : ", ");
+  return joined(name, person.suffix.value, generation ? " " : ", ");
 }
 
-std::string given_name(const model::Person& person) { return joined(person.prefix.value, person.given.value, " "); }
+// The two arguments of \\name. Templates set the second one stronger; a name that begins with the family's is all there.
+std::pair<std::string, std::string> name_parts(const model::Person& person, model::Language language) {
+  const auto order = model::name_order(person, language);
+  if (order.family_first) return {person.prefix.value, with_suffix(joined(order.first->value, order.second->value, order.between), person)};
+  return {joined(person.prefix.value, person.given.value, " "), with_suffix(person.family.value, person)};
+}
 
 // An address as people write it: without scheme, www and a closing slash.
 std::string_view short_address(std::string_view url) {
@@ -91,12 +97,16 @@ std::string skills(const model::Cv& cv) {
 
 }  // namespace
 
-std::string whole_name(const model::Person& person) { return joined(given_name(person), family_name(person), " "); }
+std::string whole_name(const model::Person& person, model::Language language) {
+  const auto [first, second] = name_parts(person, language);
+  return joined(first, second, " ");
+}
 
 Lines head(const model::Cv& cv, const std::string& photo_name, const model::ResolvedSettings& settings, Escaper& escaper) {
   const auto& person = cv.person;
   Lines lines;
-  lines.add(command("\\name", escaper.text(given_name(person)), escaper.text(family_name(person))), person.family.span);
+  const auto [first, second] = name_parts(person, cv.language);
+  lines.add(command("\\name", escaper.text(first), escaper.text(second)), person.family.span);
   if (!person.headline.empty()) lines.add(command("\\title", escaper.text(person.headline)), person.headline.span);
   if (!person.location.empty()) lines.add(command("\\address", escaper.text(person.location)), person.location.span);
   if (!photo_name.empty()) {
@@ -114,7 +124,7 @@ Lines head(const model::Cv& cv, const std::string& photo_name, const model::Reso
 Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings, Escaper& escaper) {
   const auto& words = model::words(cv.language);
   const auto& person = cv.person;
-  const auto name = whole_name(person);
+  const auto name = whole_name(person, cv.language);
   const auto about = cv.letter ? model::plain(cv.letter->subject) : std::string(words.curriculum_vitae);
   const auto title = joined(name, about, " – ");
   const auto subject = model::plain(person.headline);

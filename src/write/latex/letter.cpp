@@ -11,14 +11,14 @@ class LetterWriter {
   Lines run() {
     lines_.add(Tex("\\begin{cvletter}"), letter_.span);
     part(Tex("\\cvletterrecipient"), letter_.recipient);
-    if (const auto date = model::format(letter_.date, cv_.language); !date.empty()) lines_.add(command("\\cvletterdate", escaper_.text(date)), letter_.date.to_span);
+    if (letter_.date.to) lines_.add(command("\\cvletterdate", escaper_.text(model::format_whole(*letter_.date.to, cv_.language))), letter_.date.to_span);
     part(Tex("\\cvlettersubject"), letter_.subject);
     part(Tex("\\cvletteropening"), letter_.opening);
     for (const auto& one : letter_.body) {
       if (const auto* paragraph = std::get_if<model::Text>(&one)) part(Tex("\\cvletterparagraph"), *paragraph);
       else list(std::get<std::vector<model::Highlight>>(one));
     }
-    lines_.add(command("\\cvletterclosing", escaper_.text(letter_.closing), escaper_.text(whole_name(cv_.person))), letter_.closing.empty() ? letter_.span : letter_.closing.span);
+    lines_.add(command("\\cvletterclosing", escaper_.text(letter_.closing), escaper_.text(whole_name(cv_.person, cv_.language))), letter_.closing.empty() ? letter_.span : letter_.closing.span);
     enclosures();
     lines_.add(Tex("\\end{cvletter}"), letter_.span);
     return std::move(lines_);
@@ -52,7 +52,7 @@ class LetterWriter {
   void enclosures() {
     if (letter_.enclosures.empty()) return;
     Tex all;
-    for (const auto& enclosure : letter_.enclosures) all += (all.empty() ? Tex() : Tex("\\newline ")) + escaper_.text(enclosure);
+    for (const auto& enclosure : letter_.enclosures) all += (all.empty() ? Tex() : escaper_.line_break()) + escaper_.text(enclosure);
     lines_.add(command("\\cvletterenclosures", escaper_.text(model::words(cv_.language).enclosures), all), letter_.enclosures.front().span);
   }
 

@@ -65,25 +65,25 @@ TEST_CASE("every language has all words, and all can be printed") {
 TEST_CASE("dates in the languages") {
   struct Row {
     Language language;
-    const char *year, *month, *day, *season, *academic;
+    const char *year, *month, *day, *season, *academic, *whole;
   };
   const Row rows[] = {
-      {Language::en, "2023", "Sep 2023", "5 Sep 2023", "Fall 2022", "2022/2023"},
-      {Language::de, "2023", "Sept. 2023", "5. Sept. 2023", "Herbst 2022", "2022/2023"},
-      {Language::fr, "2023", "sept. 2023", "5 sept. 2023", "automne 2022", "2022/2023"},
-      {Language::es, "2023", "sept 2023", "5 sept 2023", "Otoño 2022", "2022/2023"},
-      {Language::it, "2023", "set 2023", "5 set 2023", "Autunno 2022", "2022/2023"},
-      {Language::pt, "2023", "set. 2023", "5 set. 2023", "Outono 2022", "2022/2023"},
-      {Language::nl, "2023", "sep 2023", "5 sep 2023", "Najaar 2022", "2022/2023"},
-      {Language::el, "2023", "Σεπ 2023", "5 Σεπ 2023", "Φθινόπωρο 2022", "2022/2023"},
-      {Language::ru, "2023", "сент. 2023", "05.09.2023", "Осень 2022", "2022/2023"},
-      {Language::uk, "2023", "вер. 2023", "05.09.2023", "Осінь 2022", "2022/2023"},
-      {Language::zh, "2023", "2023年9月", "2023年9月5日", "2022年秋季", "2022/2023"},
-      {Language::ja, "2023", "2023年9月", "2023年9月5日", "2022年秋", "2022/2023"},
-      {Language::ko, "2023", "2023년 9월", "2023년 9월 5일", "2022년 가을", "2022/2023"},
-      {Language::he, "2023", "ספט׳ 2023", "5 בספט׳ 2023", "סתיו 2022", "2022/2023"},
-      {Language::ar, "2023", "سبتمبر 2023", "5 سبتمبر 2023", "خريف 2022", "2022/2023"},
-      {Language::hi, "2023", "सित॰ 2023", "5 सित॰ 2023", "शरद 2022", "2022/2023"},
+      {Language::en, "2023", "Sep 2023", "5 Sep 2023", "Fall 2022", "2022/2023", "5 September 2023"},
+      {Language::de, "2023", "Sept. 2023", "5. Sept. 2023", "Herbst 2022", "2022/2023", "5. September 2023"},
+      {Language::fr, "2023", "sept. 2023", "5 sept. 2023", "automne 2022", "2022/2023", "5 septembre 2023"},
+      {Language::es, "2023", "sept 2023", "5 sept 2023", "Otoño 2022", "2022/2023", "5 de septiembre de 2023"},
+      {Language::it, "2023", "set 2023", "5 set 2023", "Autunno 2022", "2022/2023", "5 settembre 2023"},
+      {Language::pt, "2023", "set. 2023", "5 set. 2023", "Outono 2022", "2022/2023", "5 de setembro de 2023"},
+      {Language::nl, "2023", "sep 2023", "5 sep 2023", "Najaar 2022", "2022/2023", "5 september 2023"},
+      {Language::el, "2023", "Σεπ 2023", "5 Σεπ 2023", "Φθινόπωρο 2022", "2022/2023", "5 Σεπτεμβρίου 2023"},
+      {Language::ru, "2023", "сент. 2023", "05.09.2023", "Осень 2022", "2022/2023", "5 сентября 2023 г."},
+      {Language::uk, "2023", "вер. 2023", "05.09.2023", "Осінь 2022", "2022/2023", "5 вересня 2023 р."},
+      {Language::zh, "2023", "2023年9月", "2023年9月5日", "2022年秋季", "2022/2023", "2023年9月5日"},
+      {Language::ja, "2023", "2023年9月", "2023年9月5日", "2022年秋", "2022/2023", "2023年9月5日"},
+      {Language::ko, "2023", "2023년 9월", "2023년 9월 5일", "2022년 가을", "2022/2023", "2023년 9월 5일"},
+      {Language::he, "2023", "ספט׳ 2023", "5 בספט׳ 2023", "סתיו 2022", "2022/2023", "5 בספטמבר 2023"},
+      {Language::ar, "2023", "سبتمبر 2023", "5 سبتمبر 2023", "خريف 2022", "2022/2023", "5 سبتمبر 2023"},
+      {Language::hi, "2023", "सित॰ 2023", "5 सित॰ 2023", "शरद 2022", "2022/2023", "5 सितंबर 2023"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.month);
@@ -92,6 +92,9 @@ TEST_CASE("dates in the languages") {
     CHECK(formatted("2023-09-05", row.language) == row.day);
     CHECK(formatted("autumn 2022", row.language) == row.season);
     CHECK(formatted("2022/2023", row.language) == row.academic);
+    CHECK(format_whole(*parse_date("2023-09-05"), row.language) == row.whole);
+    CHECK(format_whole(*parse_date("2023-09"), row.language) == row.month);
+    for (int month = 1; month <= 12; ++month) check_word(format_whole({2023, month, 5, {}, {}}, row.language));
   }
 }
 
