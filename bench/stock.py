@@ -22,7 +22,7 @@ def contacts(person, cv):
     """cv.head has their texts in the order of the elements."""
     texts = iter([text.text for text in cv.head])
     for child in person:
-        if child.tag in ("name", "photo"):
+        if child.tag in ("name", "photo", "keywords"):
             continue
         text = tex(next(texts))
         if child.tag == "headline":
