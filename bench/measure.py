@@ -33,7 +33,7 @@ def run(command, folder=None, **environment):
         said.seek(0)
         words = said.read().decode("utf-8", "replace")
     if child.returncode:
-        raise Failed(f"`{' '.join(command)}` ended with {child.returncode}: {words[-1000:]}")
+        raise Failed(f"`{' '.join(command)}` ended with {child.returncode}: {words[-2000:]}")
     return Cost(wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024), words
 
 
