@@ -114,6 +114,7 @@ class Tally {
 }  // namespace
 
 Exit render_batch(const RenderRequest& request, const Session& blank) {
+  const io::Orderly orderly;
   auto common = blank;
   if (!make_output_folder(request, common.sink)) {
     common.report();

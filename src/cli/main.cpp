@@ -99,6 +99,9 @@ int main(int argc, char** argv) {
   } catch (const WorldError& error) {
     if (*error.what() != '\0') complain(error.what(), {});
     exit = Exit::world;
+  } catch (const std::bad_alloc&) {
+    complain("there is not enough memory", {});
+    exit = Exit::world;
   } catch (const std::exception& error) {
     complain(fmt::format("internal error: {}", error.what()), "this is a fault of cvgen; please report it with the CV that shows it");
   }

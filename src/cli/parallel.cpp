@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -24,7 +25,11 @@ void for_each_index(std::size_t count, unsigned threads, const std::function<voi
   };
   {
     std::vector<std::jthread> others;
-    for (std::size_t i = 1; i < std::min<std::size_t>(count, threads); ++i) others.emplace_back(work);
+    try {
+      for (std::size_t i = 1; i < std::min<std::size_t>(count, threads); ++i) others.emplace_back(work);
+    } catch (const std::system_error&) {
+      // As many as the system allows.
+    }
     work();
   }
   if (thrown) std::rethrow_exception(thrown);

@@ -1,6 +1,7 @@
 #include "cli/progress.hpp"
 
 #include <chrono>
+#include <system_error>
 
 #include "io/environment.hpp"
 #include "io/file.hpp"
@@ -14,7 +15,11 @@ constexpr auto between_changes = std::chrono::milliseconds(100);
 }  // namespace
 
 Progress::Progress(std::string line, bool enabled) : line_(std::move(line)) {
-  if (enabled && io::is_terminal(2)) thread_ = std::thread([this] { wait_and_show(); });
+  try {
+    if (enabled && io::is_terminal(2)) thread_ = std::thread([this] { wait_and_show(); });
+  } catch (const std::system_error&) {
+    // The work matters more.
+  }
 }
 
 Progress::~Progress() {
@@ -59,12 +64,14 @@ void Progress::show() {
   // A line that wraps could not be taken back.
   const auto room = static_cast<std::size_t>(io::terminal_width(2));
   (void)io::write_stderr("\r\x1b[K" + (line_.size() < room ? line_ : line_.substr(0, room - 1)));
+  orderly_.emplace();
   shown_ = true;
 }
 
 void Progress::hide() {
   if (shown_) io::write_last_words("\r\x1b[K");
   shown_ = false;
+  orderly_.reset();
 }
 
 }  // namespace cvgen::cli

@@ -3,8 +3,11 @@
 
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
+
+#include "io/signals.hpp"
 
 namespace cvgen::cli {
 
@@ -32,6 +35,7 @@ class Progress {
   bool done_ = false;
   bool due_ = false;    // it has taken long enough
   bool shown_ = false;
+  std::optional<io::Orderly> orderly_;  // while it is shown: it is to be taken back
   std::thread thread_;
 };
 

@@ -75,6 +75,7 @@ std::string listed(const std::set<std::string>& names) {
 Exit watch(const RenderRequest& request, const Session& blank) {
   std::vector<Watched> cvs(request.inputs.size());
   for (std::size_t i = 0; i < cvs.size(); ++i) cvs[i].name = request.inputs[i];
+  const io::Orderly orderly;
   Screen screen;
   Changes changes;
   typeset::Ahead ahead;

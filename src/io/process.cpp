@@ -226,6 +226,7 @@ Outcome interrupted_outcome() {
 }  // namespace
 
 Outcome run(const Command& command) {
+  const Orderly orderly;
   if (is_unwanted(command)) return interrupted_outcome();
   auto child = start(command);
   if (!child) return not_started(child.failure());

@@ -12,12 +12,14 @@ namespace {
 
 // A signal handler can reach nothing else than globals; these are the only ones of cvgen.
 std::atomic<bool> flag = false;
+std::atomic<int> orderly = 0;
 std::atomic<int> read_end = -1;
 std::atomic<int> write_end = -1;
 static_assert(std::atomic<bool>::is_always_lock_free && std::atomic<int>::is_always_lock_free);
 
 extern "C" void on_interrupt(int) {
-  if (flag.exchange(true)) ::_exit(130);  // the second one: whoever asks twice means now
+  // Whoever asks twice means now.
+  if (flag.exchange(true) || orderly.load() == 0) ::_exit(130);
   const int saved = errno;
   [[maybe_unused]] const auto put = ::write(write_end.load(), "!", 1);
   errno = saved;
@@ -54,6 +56,12 @@ void install_interrupt_handler() {
   // If the caller ignores it, children vanish before they can be asked how they ended.
   ::signal(SIGCHLD, SIG_DFL);
 }
+
+Orderly::Orderly() { ++orderly; }
+
+Orderly::Orderly(const Orderly&) { ++orderly; }
+
+Orderly::~Orderly() { --orderly; }
 
 bool interrupted() { return flag.load(); }
 

@@ -1,5 +1,5 @@
-// Interruption: Ctrl-C, a TERM, or a terminal that goes away. The handler only sets a flag, so that everything is
-// tidied up by scope (temporary folders, child processes) and cvgen ends with 130.
+// Interruption: Ctrl-C, a TERM, or a terminal that goes away. Where there is something to tidy up (temporary folders, child
+// processes) the handler only sets a flag, so that it is done by scope, and cvgen ends with 130; else it ends at once.
 #pragma once
 
 namespace cvgen::io {
@@ -10,6 +10,15 @@ namespace cvgen::io {
 void install_interrupt_handler();
 
 bool interrupted();
+
+// While there is one, an interruption waits for whoever looks at interrupted().
+class Orderly {
+ public:
+  Orderly();
+  Orderly(const Orderly&);
+  Orderly& operator=(const Orderly&) = default;
+  ~Orderly();
+};
 
 // Becomes readable with the interruption, and stays so; -1 if no handler is installed. For poll(2).
 int interrupt_descriptor();

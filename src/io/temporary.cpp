@@ -56,6 +56,7 @@ void remove_folder(const std::string& path) {
 }
 
 Result<TemporaryFolder> TemporaryFolder::create(const std::string& prefix) {
+  const Orderly orderly;
   // Absolute, since a process may be started in another folder.
   const auto root = canonical_path(temporary_root());
   if (!root) return root.failure();

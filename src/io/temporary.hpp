@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "io/result.hpp"
+#include "io/signals.hpp"
 
 namespace cvgen::io {
 
@@ -38,6 +39,7 @@ class TemporaryFolder {
 
  private:
   explicit TemporaryFolder(std::string path) : path_(std::move(path)) {}
+  Orderly orderly_;
   std::string path_;
 };
 

@@ -10,6 +10,7 @@
 
 #include "io/descriptor.hpp"
 #include "io/file.hpp"
+#include "io/signals.hpp"
 
 namespace cvgen::io {
 namespace {
@@ -84,6 +85,7 @@ class Draft {
   }
 
  private:
+  Orderly orderly_;
   Descriptor file_;
   std::string path_;
 };

@@ -8,6 +8,7 @@
 
 #include "io/environment.hpp"
 #include "io/file.hpp"
+#include "io/signals.hpp"
 #include "io/temporary.hpp"
 #include "typeset/digest.hpp"
 #include "typeset/engine.hpp"
@@ -198,6 +199,7 @@ std::optional<Format> Format::find(const Cache& cache, const std::string& progra
 std::optional<Format> Format::make(const Cache& cache, const std::string& program, std::string_view preamble, std::chrono::milliseconds time_limit,
                                    std::stop_token stop) {
   if (!cache || !is_plain(cache.folder()) || preamble.empty()) return std::nullopt;
+  const io::Orderly orderly;
   const auto lock = io::Lock::take(cache.folder() + "/lock");
   if (!lock) return std::nullopt;
   // Another may have been faster.

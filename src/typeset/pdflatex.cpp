@@ -215,7 +215,7 @@ class Run {
   bool pass_with_format(const Memory& before) {
     for (int tries = 0; format_ && tries < 2; ++tries) {
       // Reading all of it takes as long as TeX takes to begin.
-      auto intact = std::async(std::launch::async, [this] { return format_->is_intact(*job_.cache); });
+      auto intact = std::async(std::launch::async | std::launch::deferred, [this] { return format_->is_intact(*job_.cache); });
       closed_ = format_->has_tree() && try_format(before, Files::closed_tree);
       intact.wait();  // a run with all files changes what the format knows
       const bool good = closed_ || try_format(before, Files::all);
@@ -335,9 +335,20 @@ class Run {
 
 namespace {
 
+// As https://reproducible-builds.org/specs/source-date-epoch/ wants it, up to the year 9999.
+bool is_seconds(std::string_view value) {
+  constexpr std::size_t most_digits = std::string_view("253402300799").size();
+  return value.size() <= most_digits && value.find_first_not_of("0123456789") == std::string_view::npos && (value.size() < most_digits || value <= "253402300799");
+}
+
 // Finds the program, makes the folder, and calls `task` with a run in it.
 template <class Task>
 auto in_folder(const Job& job, diag::Sink& sink, Task task) -> decltype(task(std::declval<Run&>())) {
+  if (const auto date = io::variable("SOURCE_DATE_EPOCH"); date && !is_seconds(*date)) {
+    sink.add(diag::nowhere(Code::E0705, fmt::format("SOURCE_DATE_EPOCH is `{}`, which is no date", printable(*date)))
+                 .helps("set it to whole seconds since 1970, as `date +%s` prints them, or unset it"));
+    return std::nullopt;
+  }
   auto program = io::find_on_path(job.program);
   if (!program) {
     sink.add(diag::nowhere(Code::E0701, fmt::format("`{}` is not installed", job.program))

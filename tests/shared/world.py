@@ -20,9 +20,9 @@ def cv(name, extra="", inside=""):
     return f'<cv version="1"><person><name given="A" family="{name}"/>{inside}</person>{extra}</cv>\n'
 
 
-def wait_until(condition):
+def wait_until(condition, seconds=DEADLINE):
     """-> whether it came true before the deadline."""
-    end = time.monotonic() + DEADLINE
+    end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
             return False

@@ -187,6 +187,7 @@ TEST_CASE("run: from many threads") {
 
 TEST_CASE("an interruption ends the programs of all threads, and reading") {
   io::install_interrupt_handler();
+  const io::Orderly orderly;
   std::thread user([] {
     std::this_thread::sleep_for(200ms);
     ::kill(::getpid(), SIGINT);

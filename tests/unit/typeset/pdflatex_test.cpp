@@ -232,6 +232,7 @@ TEST_CASE("pdflatex: W0702, a gap is looked for in a pass of its own") {
 
 TEST_CASE("pdflatex: an interruption leaves nothing, and says nothing") {
   io::install_interrupt_handler();
+  const io::Orderly orderly;
   std::thread user([] {
     std::this_thread::sleep_for(std::chrono::milliseconds(200));
     ::kill(::getpid(), SIGTERM);
