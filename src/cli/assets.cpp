@@ -40,7 +40,7 @@ std::optional<Photo> load_photo(const Loaded& loaded, bool pdfa, diag::Sink& sin
     return refuse(fmt::format("the photo `{}` is outside the CV's folder", source.value), "put it beside or below the CV");
   }
   if (!io::is_regular_file(*real)) return refuse(fmt::format("the photo `{}` is a pipe or a device", source.value), "name a JPEG or PNG file beside or below the CV");
-  auto bytes = io::read_file(*real, largest_photo);
+  auto bytes = io::read_regular_file(*real, largest_photo);
   if (!bytes) return refuse(fmt::format("the photo can't be read: {}", bytes.failure().what), "check its permissions");
   std::string reason;
   const auto picture = check::examine(*bytes, reason);

@@ -45,7 +45,7 @@ std::optional<std::uint32_t> add_file(const std::string& folder, std::string_vie
   const auto root = io::canonical_path(folder), real = io::canonical_path(path);
   if (!real) return refuse(real.failure().what);
   if (!root || !real->starts_with(*root + "/")) return refuse("it leads out of the template's folder");
-  auto bytes = io::read_file(*real, largest_file);
+  auto bytes = io::read_regular_file(*real, largest_file);
   if (!bytes) return refuse(bytes.failure().what);
   return sources.add(path, std::move(*bytes));
 }

@@ -27,6 +27,7 @@ Result<std::string> read_regular_file(const std::string& path, std::size_t limit
   if (!file) return failure_of(errno);
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) return failure_of(errno);
+  if (S_ISDIR(status.st_mode)) return Failure{"is a folder", EISDIR};
   if (!S_ISREG(status.st_mode)) return Failure{"is not a regular file", 0};
   return read_all(file.get(), limit);
 }

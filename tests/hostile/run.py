@@ -17,6 +17,7 @@ import checks
 import confinement
 import fields
 import naughty
+import planted
 
 
 class Suite(checks.Checks):
@@ -52,7 +53,7 @@ def main():
         work = pathlib.Path(arguments.keep or temporary).resolve()
         work.mkdir(parents=True, exist_ok=True)
         suite = Suite(arguments.cvgen, work)
-        tasks = [*assault.tasks(suite, arguments.all), *confinement.tasks(suite, arguments.all, arguments.intruder), *naughty.tasks(suite, arguments.all, arguments.seed)]
+        tasks = [*assault.tasks(suite, arguments.all), *confinement.tasks(suite, arguments.all, arguments.intruder), *planted.tasks(suite), *naughty.tasks(suite, arguments.all, arguments.seed)]
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             list(pool.map(lambda task: suite.check("the test itself", checks.broken(task)), tasks))
     print(", ".join(f"{count} {what}" for what, count in sorted(suite.tally.items())))
