@@ -103,15 +103,15 @@ void complain(std::string_view characters, Span span, std::string_view advice, d
 
 void printable(const model::Cv& cv, const diag::Sources& sources, const Unprintable& unprintable, std::string_view advice, diag::Sink& sink) {
   const auto check = [&](std::string_view text, Span span) {
-    auto bad = unprintable(text, 0);
-    if (!bad) return;
+    const auto bad = unprintable(text);
+    if (bad.empty()) return;
     Places places(sources.slice(span), span);
     std::size_t at = 0;
-    while (bad) {
-      text::for_each(text.substr(at, *bad - at), [&](char32_t c, std::size_t) { (void)places.next(c); });
-      const auto begin = *bad;
+    for (auto next = bad.begin(); next != bad.end();) {
+      text::for_each(text.substr(at, *next - at), [&](char32_t c, std::size_t) { (void)places.next(c); });
+      const auto begin = *next;
       std::optional<Span> place;
-      for (at = begin; bad && *bad == at; bad = unprintable(text, at)) {
+      for (at = begin; next != bad.end() && *next == at; ++next) {
         const auto decoded = *text::decode(text.substr(at));
         const auto here = places.next(decoded.code_point);
         if (!place) place = here;

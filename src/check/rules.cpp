@@ -10,6 +10,7 @@ void rules(const model::Cv& part, References& references, diag::Sink& sink) {
   addresses(part, references, sink);
   identifiers(part, sink);
   nesting(part, sink);
+  lengths(part, sink);
   model::visit_ids(part, [&](const std::string& id, diag::Span span) { references.ids.push_back({id, span}); });
 }
 

@@ -89,7 +89,7 @@ class FrameCheck {
     for (const auto& one : look_.frame) line(one.text, one.span);
     for (const auto& where : open_) complain(where, Code::E0606, "an `<<if>>` without its `<<end>>`", "write `<<end>>` on a line of its own");
     for (const auto& [wanted, purpose] : needed) {
-      const bool there = std::any_of(look_.frame.begin(), look_.frame.end(), [&](const model::FrameLine& l) { return l.text == wanted; });
+      const bool there = std::any_of(look_.frame.begin(), look_.frame.end(), [line = wanted](const model::FrameLine& l) { return l.text == line; });
       if (!there) complain(look_.frame.empty() ? diag::Span{} : look_.frame.back().span, Code::E0607, fmt::format("preamble.tex has no line `{}`", wanted), fmt::format("add it, alone on its line: {}", purpose));
     }
   }

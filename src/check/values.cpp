@@ -110,6 +110,8 @@ void check_profile(const Contact& contact, diag::Sink& sink) {
   sink.add(std::move(diagnostic));
 }
 
+// What browsers and servers take.
+constexpr std::size_t longest_address = 2'000;
 constexpr std::string_view any_address = "an address begins with `https://`, `http://`, `mailto:` or `tel:`, or is `#` and the id of an entry";
 constexpr std::string_view web_address = "the address of a website begins with `https://` or `http://`";
 
@@ -155,6 +157,7 @@ void contacts(const model::Cv& cv, diag::Sink& sink) {
 void addresses(const model::Cv& cv, References& references, diag::Sink& sink) {
   const auto check = [&](const std::string& url, diag::Span span) {
     if (url.starts_with('#')) references.links.push_back({url.substr(1), span});
+    else if (url.size() > longest_address) sink.add(at(span, Code::E0315, fmt::format("an address of {} characters", url.size())).label(fmt::format("{} at most", longest_address)).helps("a shorter one should lead there"));
     else if (!is_address(url)) sink.add(at(span, Code::E0305, fmt::format("`{}` is not an address", url)).helps(address_help(url, any_address)));
   };
   model::Visitor visitor;

@@ -22,8 +22,8 @@ namespace {
 // Something that pdflatex can't print, be it in a word of our own.
 bool needs_lualatex(const model::Cv& cv) {
   const auto& words = model::words(cv.language);
-  bool found = latex::find_unprintable(words.present, 0).has_value();
-  const auto look_at = [&](std::string_view text) { found = found || latex::find_unprintable(text, 0); };
+  bool found = !latex::unprintable(words.present).empty();
+  const auto look_at = [&](std::string_view text) { found = found || !latex::unprintable(text).empty(); };
   model::Visitor visitor;
   visitor.value = [&](const model::Located& value) { look_at(value.value); };
   visitor.text = [&](const model::Text& text) {
@@ -101,12 +101,12 @@ class Chooser {
 // Where the first character that a test finds stands in the file.
 std::optional<diag::Label> place_of(const model::Cv& cv, const diag::Sources& sources, const std::function<bool(char32_t)>& is_meant) {
   diag::Sink found;
-  const auto find = [&](std::string_view text, std::size_t from) {
-    std::optional<std::size_t> at;
-    text::for_each(text.substr(from), [&](char32_t c, std::size_t offset) {
-      if (!at && is_meant(c)) at = from + offset;
+  const auto find = [&](std::string_view text) {
+    std::vector<std::size_t> places;
+    text::for_each(text, [&](char32_t c, std::size_t at) {
+      if (is_meant(c)) places.push_back(at);
     });
-    return at;
+    return places;
   };
   check::printable(cv, sources, find, "", found);
   const auto sorted = found.sorted();
@@ -158,8 +158,8 @@ EngineChoice engine_choice(const Arguments& arguments) {
 }
 
 void check_characters(const model::Cv& cv, EngineChoice choice, const diag::Sources& sources, diag::Sink& sink) {
-  const auto unsettable = [&](std::string_view text, std::size_t from) { return latex::find_unsettable(text, from, cv.language); };
-  if (choice == EngineChoice::pdflatex) check::printable(cv, sources, latex::find_unprintable, "pdflatex sets Latin script, Greek letters and common signs; without `--engine pdflatex` lualatex sets other scripts", sink);
+  const auto unsettable = [&](std::string_view text) { return latex::unsettable(text, cv.language); };
+  if (choice == EngineChoice::pdflatex) check::printable(cv, sources, latex::unprintable, "pdflatex sets Latin script, Greek letters and common signs; without `--engine pdflatex` lualatex sets other scripts", sink);
   else check::printable(cv, sources, unsettable, "no font has it; write it another way or leave it out", sink);
 }
 

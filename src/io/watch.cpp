@@ -107,7 +107,7 @@ std::set<std::string> FileWatch::events() {
       const auto found = names_.find({event.wd, event.len > 0 ? std::string(name) : std::string()});
       if (found != names_.end()) touched.insert(found->second.begin(), found->second.end());
       // The folder is gone, and the number of its watch with it.
-      if ((event.mask & IN_IGNORED) != 0) std::erase_if(names_, [&](const auto& entry) { return entry.first.first == event.wd; });
+      if ((event.mask & IN_IGNORED) != 0) std::erase_if(names_, [watch = event.wd](const auto& entry) { return entry.first.first == watch; });
     }
   }
 #endif

@@ -53,11 +53,26 @@ std::string encode(char32_t code_point) {
   return text;
 }
 
+std::size_t find_too_many_marks(std::string_view text) {
+  // A mark has two bytes at least.
+  if (text.size() <= 2 * most_marks) return std::string_view::npos;
+  std::size_t marks = 0;
+  for (auto at = ascii_prefix(text); at < text.size();) {
+    const auto decoded = decode(text.substr(at));
+    if (!decoded) break;
+    const auto* properties = decoded->code_point < 0x80 ? nullptr : utf8proc_get_property(static_cast<utf8proc_int32_t>(decoded->code_point));
+    marks = properties != nullptr && properties->combining_class != 0 ? marks + 1 : 0;
+    if (marks > most_marks) return at;
+    at += decoded->length;
+  }
+  return std::string_view::npos;
+}
+
 namespace {
 
 std::string normalised(std::string_view text, utf8proc_option_t form) {
   // Most text is ASCII, which is its own normal form.
-  if (ascii_prefix(text) == text.size()) return std::string(text);
+  if (ascii_prefix(text) == text.size() || find_too_many_marks(text) != std::string_view::npos) return std::string(text);
   utf8proc_uint8_t* mapped = nullptr;
   const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                    static_cast<utf8proc_ssize_t>(text.size()), &mapped, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | form));

@@ -42,7 +42,14 @@ void for_each(std::string_view text, Visit visit) {
   }
 }
 
-// Unicode Normalization Form C; text that is not UTF-8 comes back as it was.
+// The most marks on one letter that a stream-safe text has (UAX #15, section 13).
+constexpr std::size_t most_marks = 30;
+
+// The offset of the mark that is one too many on its letter, or npos.
+std::size_t find_too_many_marks(std::string_view text);
+
+// Unicode Normalization Form C. What is not UTF-8 comes back as it was, and so does what has too many marks on a letter: to
+// put those in order takes time that grows with the square of their number.
 std::string nfc(std::string_view text);
 
 // Unicode Normalization Form D: marks apart from their letters.

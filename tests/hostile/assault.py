@@ -85,6 +85,11 @@ def documents(suite, outside):
     for name, text in every.items():
         (folder / "cv.xml").write_bytes(text)
         refused(suite, f"XML: {name}", outside, folder, "render", "cv.xml", "-o", "a.tex", codes=(0, 1))
+    for name, text in attacks.LONG.items():
+        (folder / "cv.xml").write_text(text)
+        done = suite.cvgen("render", "cv.xml", "-o", "long.pdf", folder=folder)
+        before_tex = done.returncode == 1 and ("E0315" in done.stderr or "E0310" in done.stderr) and "E07" not in done.stderr
+        suite.check(f"too long: {name}", [] if before_tex else [f"exit code {done.returncode}: {done.stderr[-300:]}"])
 
 
 def photos(suite, outside):

@@ -43,6 +43,17 @@ XML = {
     "references": TEXT % r"&#92;input&#123;CANARY&#125;",
     "declared as something else": '<?xml version="1.0" encoding="UTF-7"?>' + TEXT % "+AFw-input",
 }
+# More than TeX has room for, which is said before it starts.
+LONG = {
+    "a word of 1 MB": TEXT % ("x" * 1000000),
+    "a word of 1 MB in a name": DOCUMENT % ("\\" * 1000000),
+    "a word of 1 MB in marks": TEXT % ("<b>x</b><i>y</i>" * 50000),
+    "1 MB of words": TEXT % ("x " * 500000),
+    "1 MB without blanks, Chinese": TEXT % ("語" * 350000),
+    "a letter with 1 MB of accents": TEXT % ("e" + "\u0301\u0323" * 250000),
+    "an address of 1 MB": TEXT % f'<a href="https://example.org/{"x" * 1000000}">x</a>',
+    "a million unprintable characters": TEXT % ("\U00080000 " * 200000),
+}
 ENCODED = {f"{encoding}, {mark}": (b"" if mark == "no mark" else b"\xef\xbb\xbf") + (TEXT % "x").encode(encoding)
            for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-7", "cp037", "latin-1") for mark in ("no mark", "mark of UTF-8")}
 

@@ -50,11 +50,12 @@ std::optional<Character> find_character(char32_t code_point) {
 
 std::string_view requirements_table() { return embedded::latex_template("requirements.tsv"); }
 
-std::optional<std::size_t> find_unprintable(std::string_view text, std::size_t from) {
+std::vector<std::size_t> unprintable(std::string_view text) {
+  std::vector<std::size_t> result;
   // Nearly all of most texts; the table says the same of them.
   const auto is_printable_ascii = [](char c) { return c >= 0x20 && c < 0x7F; };
   bool after_letter = false;  // a combining mark needs something to sit on
-  for (auto i = from; i < text.size();) {
+  for (std::size_t i = 0; i < text.size();) {
     const auto begin = i;
     while (i < text.size() && is_printable_ascii(text[i])) ++i;
     if (i > begin) after_letter = text[i - 1] != ' ';
@@ -62,12 +63,12 @@ std::optional<std::size_t> find_unprintable(std::string_view text, std::size_t f
     const auto decoded = *text::decode(text.substr(i));
     const auto c = decoded.code_point;
     const auto known = find_character(c);
-    if (!known) return i;
-    if (known->how == How::combine && !after_letter) return i;
-    after_letter = c != ' ';
+    const bool bad = !known || (known->how == How::combine && !after_letter);
+    if (bad) result.push_back(i);
+    after_letter = !bad && c != ' ';
     i += decoded.length;
   }
-  return std::nullopt;
+  return result;
 }
 
 }  // namespace cvgen::latex

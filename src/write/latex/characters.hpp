@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace cvgen::latex {
 
@@ -25,7 +26,7 @@ std::optional<Character> find_character(char32_t code_point);
 // Lines "key<TAB>preamble line", in the order in which they must stand; `#` begins a comment.
 std::string_view requirements_table();
 
-// The offset of the first character at or after `from` (a character's start) that can't be printed.
-std::optional<std::size_t> find_unprintable(std::string_view text, std::size_t from);
+// The offsets of the characters that can't be printed.
+std::vector<std::size_t> unprintable(std::string_view text);
 
 }  // namespace cvgen::latex

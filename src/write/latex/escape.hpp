@@ -21,7 +21,7 @@ class Escaper {
   // For lualatex, with these fonts for what the template's own does not have.
   Escaper(const Fonts& fonts, model::Language language) : fonts_(&fonts), language_(language) {}
 
-  // Text must be printable (see find_unprintable; for lualatex find_unsettable).
+  // Text must be printable (see unprintable; for lualatex unsettable).
   Tex text(std::string_view plain);
   // Marks and links included.
   Tex text(const model::Text& marked);

@@ -128,27 +128,23 @@ std::vector<Segment> segments(std::string_view text, model::Language language) {
   return result;
 }
 
-std::optional<std::size_t> find_unsettable(std::string_view text, std::size_t from, model::Language language) {
-  if (!find_unprintable(text, from)) return std::nullopt;
+std::vector<std::size_t> unsettable(std::string_view text, model::Language language) {
+  if (unprintable(text).empty()) return {};
+  std::vector<std::size_t> result;
   const auto letters = letters_of(text);
   const bool right_to_left = model::is_right_to_left(language) || std::any_of(letters.begin(), letters.end(), [](const Letter& letter) { return letter.script != nullptr && letter.script->right_to_left; });
   for (std::size_t i = 0; i < letters.size(); ++i) {
-    if (letters[i].begin < from) continue;
     const auto c = letters[i].code_point;
     const auto known = find_character(c);
     const bool after_letter = i > 0 && letters[i - 1].code_point != ' ';
     const bool after_script = i > 0 && letters[i - 1].script != nullptr;
     if (known && (known->how != How::combine || after_letter)) continue;
-    if (known || is_private(c) || c == 0xFFFD) return letters[i].begin;  // LuaTeX takes U+FFFD for what is no UTF-8
-    if (is_joiner(c) || text::is_combining(c)) {
-      if (!after_script) return letters[i].begin;
-    } else if (is_direction_mark(c)) {
-      if (!right_to_left) return letters[i].begin;
-    } else if (text::is_invisible(c)) {
-      return letters[i].begin;
-    }
+    const bool joins = is_joiner(c) || text::is_combining(c);
+    const bool bad = known || is_private(c) || c == 0xFFFD  // LuaTeX takes U+FFFD for what is no UTF-8
+                     || (joins ? !after_script : is_direction_mark(c) ? !right_to_left : text::is_invisible(c));
+    if (bad) result.push_back(letters[i].begin);
   }
-  return std::nullopt;
+  return result;
 }
 
 }  // namespace cvgen::latex

@@ -34,9 +34,9 @@ struct Segment {
 // A single Greek letter is a sign, which has no script.
 std::vector<Segment> segments(std::string_view text, model::Language language);
 
-// The offset of the first character at or after `from` (a character's start) that no font can have or that does nothing
-// here: private use, unassigned, invisible without need.
-std::optional<std::size_t> find_unsettable(std::string_view text, std::size_t from, model::Language language);
+// The offsets of the characters that no font can have or that do nothing here: private use, unassigned, invisible without
+// need.
+std::vector<std::size_t> unsettable(std::string_view text, model::Language language);
 
 // Joiners, variation selectors and direction marks: they act on their neighbours, and no font needs to have them.
 bool is_format_mark(char32_t code_point);

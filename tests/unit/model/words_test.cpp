@@ -21,7 +21,7 @@ constexpr std::string_view kinds[] = {"summary", "education", "experience", "pro
 void check_word(std::string_view word) {
   CHECK_FALSE(word.empty());
   CHECK(cvgen::text::nfc(word) == word);
-  CHECK_FALSE(cvgen::latex::find_unsettable(word, 0, Language::en));
+  CHECK(cvgen::latex::unsettable(word, Language::en).empty());
 }
 
 std::string formatted(const char* text, Language language) { return format(*parse_date(text), language); }

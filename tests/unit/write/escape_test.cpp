@@ -147,19 +147,19 @@ TEST_CASE("marks without a letter of their own sit around their base") {
 }
 
 TEST_CASE("what can't be printed is found") {
-  CHECK_FALSE(latex::find_unprintable("Zoë → 5 €", 0));
-  CHECK(latex::find_unprintable("a日b", 0) == 1);
-  CHECK(latex::find_unprintable("a日b日", 4) == 5);
-  CHECK(latex::find_unprintable("\u0303a", 0) == 0);
-  CHECK(latex::find_unprintable("a \u0303", 0) == 2);
-  CHECK_FALSE(latex::find_unprintable("m\u0303\u0323", 0));
-  CHECK(latex::find_unprintable("😀", 0) == 0);
-  CHECK_FALSE(latex::find_unprintable("", 0));
+  CHECK(latex::unprintable("Zoë → 5 €").empty());
+  CHECK(latex::unprintable("a日b") == std::vector<std::size_t>{1});
+  CHECK(latex::unprintable("a日b日日") == std::vector<std::size_t>{1, 5, 8});
+  CHECK(latex::unprintable("\u0303a") == std::vector<std::size_t>{0});
+  CHECK(latex::unprintable("a \u0303") == std::vector<std::size_t>{2});
+  CHECK(latex::unprintable("m\u0303\u0323").empty());
+  CHECK(latex::unprintable("😀") == std::vector<std::size_t>{0});
+  CHECK(latex::unprintable("").empty());
   for (char c = 0; c >= 0 && c < 0x7F; ++c) {
     CAPTURE(static_cast<int>(c));
-    CHECK(latex::find_unprintable({&c, 1}, 0).has_value() == !latex::find_character(static_cast<char32_t>(c)).has_value());
+    CHECK(latex::unprintable({&c, 1}).empty() == latex::find_character(static_cast<char32_t>(c)).has_value());
   }
-  CHECK(latex::find_unprintable("a\x7F", 0) == 1);
+  CHECK(latex::unprintable("a\x7F") == std::vector<std::size_t>{1});
 }
 
 TEST_CASE("addresses") {

@@ -23,7 +23,7 @@ std::string shown(std::string_view text, Language language = Language::en) {
   return result;
 }
 
-bool settable(std::string_view text, Language language = Language::en) { return !find_unsettable(text, 0, language); }
+bool settable(std::string_view text, Language language = Language::en) { return unsettable(text, language).empty(); }
 
 const Script* script(std::string_view name) {
   for (const auto& one : scripts()) {
@@ -90,8 +90,8 @@ TEST_CASE("what no font can have") {
   CHECK_FALSE(settable("\u0301a"));
   CHECK_FALSE(settable("\u0378"));             // not assigned
   CHECK_FALSE(settable("\uFFFD"));             // LuaTeX stops at it
-  CHECK(find_unsettable("я \xEE\x80\x80", 0, Language::en) == 3);
-  CHECK_FALSE(find_unsettable("\xEE\x80\x80 я", 3, Language::en));
+  CHECK(unsettable("я \xEE\x80\x80", Language::en) == std::vector<std::size_t>{3});
+  CHECK(unsettable("\xEE\x80\x80 я\xEE\x80\x81\xEE\x80\x80", Language::en) == std::vector<std::size_t>{0, 6, 9});
 }
 
 TEST_CASE("scripts in LaTeX") {
