@@ -263,7 +263,7 @@ EarlyProcess::~EarlyProcess() {
   }
 }
 
-bool EarlyProcess::is_waiting() const { return child_ >= 0 && !has_ended(child_); }
+bool EarlyProcess::is_waiting() const { return child_ >= 0 && !has_ended(child_) && ::access(door_.c_str(), F_OK) == 0; }
 
 Outcome EarlyProcess::finish(std::string_view word, std::chrono::milliseconds time_limit, std::stop_token stop) {
   command_.time_limit = time_limit;

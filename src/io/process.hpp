@@ -65,6 +65,7 @@ class EarlyProcess {
   EarlyProcess& operator=(EarlyProcess&& other) noexcept;
   ~EarlyProcess();
 
+  // False too if someone has removed its folder.
   bool is_waiting() const;
   // Tells it to go on, and waits for its end; its time counts from now. not_started: it didn't wait any more.
   Outcome finish(std::string_view word, std::chrono::milliseconds time_limit, std::stop_token stop);

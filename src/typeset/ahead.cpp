@@ -65,6 +65,7 @@ std::optional<Ahead::Engine> Ahead::take(const io::Command& command, const std::
   if (found == waiting_.end()) return std::nullopt;
   std::optional<Engine> engine(std::move(found->second));
   waiting_.erase(found);
+  if (!engine->process.is_waiting()) return std::nullopt;
   return engine;
 }
 

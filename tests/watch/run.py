@@ -324,6 +324,10 @@ def started_ahead(watch):
     watch.rename_over("cv.xml", named[4])
     yield "one was killed", watch.hear("wrote") and same(), watch.heard
     yield "another waits", wait_until(lambda: len(waiting()) > 0)
+    for name in watch.left():
+        shutil.rmtree(watch.tmp / name)
+    watch.rename_over("cv.xml", named[8])
+    yield "its folder was removed", watch.hear("wrote") and same(), watch.heard
     watch.run(watch.cvgen, "cache", "clear")
     watch.rename_over("cv.xml", named[5])
     yield "its format is gone", watch.hear("wrote") and same(), watch.heard
