@@ -10,6 +10,7 @@
 #include "io/file.hpp"
 #include "io/signals.hpp"
 #include "io/temporary.hpp"
+#include "text/cut.hpp"
 #include "typeset/digest.hpp"
 #include "typeset/engine.hpp"
 #include "typeset/installation.hpp"
@@ -79,8 +80,7 @@ std::optional<std::string> prologue_of(std::string_view log, std::string_view pr
   std::string result;
   auto shown = log.substr(from + start.size(), to - from - start.size());
   while (!shown.empty()) {
-    const auto line = shown.substr(0, shown.find('\n'));
-    shown.remove_prefix(std::min(line.size() + 1, shown.size()));
+    const auto line = text::cut(shown, '\n');
     if (line.ends_with("OK.")) break;
     if (line.empty() || line.starts_with("### vertical mode") || line == "### current page:" || line == "### recent contributions:" || line == "prevdepth ignored") continue;
     if (line.starts_with("prevdepth ")) result += fmt::format("\\prevdepth={}pt", line.substr(10));

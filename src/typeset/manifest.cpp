@@ -6,6 +6,7 @@
 #include <charconv>
 #include <iterator>
 
+#include "text/cut.hpp"
 #include "typeset/digest.hpp"
 
 namespace cvgen::typeset {
@@ -85,9 +86,7 @@ std::optional<Manifest> read_manifest(std::string_view text) {
   if (own != digest(text)) return std::nullopt;
   Manifest manifest;
   while (!text.empty()) {
-    const auto line = text.substr(0, text.find('\n'));
-    if (!read_line(line, manifest)) return std::nullopt;
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
+    if (!read_line(text::cut(text, '\n'), manifest)) return std::nullopt;
   }
   return manifest;
 }

@@ -3,17 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <csignal>
-#include <cstring>
 #include <future>
 #include <utility>
 
 #include "io/environment.hpp"
 #include "io/file.hpp"
 #include "io/signals.hpp"
-#include "io/temporary.hpp"
 #include "io/store.hpp"
+#include "io/temporary.hpp"
 #include "typeset/digest.hpp"
+#include "typeset/ending.hpp"
 #include "typeset/engine.hpp"
 #include "typeset/format.hpp"
 #include "typeset/log.hpp"
@@ -24,29 +23,11 @@
 namespace cvgen::typeset {
 namespace {
 
-std::string_view name_of(Engine engine) { return engine == Engine::lualatex ? "lualatex" : "pdflatex"; }
-
-
 using diag::Code;
 using diag::Diagnostic;
 using End = io::Outcome::End;
 
 constexpr std::size_t largest_log = 64U << 20;
-
-// Adds what pdflatex printed last, for the cases in which the log says nothing.
-Diagnostic with_last_words(Diagnostic diagnostic, std::string_view output) {
-  const auto end = output.find_last_not_of(" \r\n");
-  if (end == std::string_view::npos) return diagnostic;
-  output = output.substr(0, end + 1);
-  const auto last = output.substr(output.rfind('\n') + 1);  // npos + 1 is 0
-  diagnostic.notes.push_back(fmt::format("the last it said: {}", printable(last)));
-  return diagnostic;
-}
-
-std::string name_of_signal(int number) {
-  const char* words = ::strsignal(number);
-  return words == nullptr ? fmt::format("signal {}", number) : fmt::format("signal {}, {}", number, words);
-}
 
 class Run {
  public:
@@ -253,38 +234,8 @@ class Run {
     const auto outcome = call(std::string(Document::file), true);
     if (outcome.end == End::exited && outcome.code == 0) return true;
     if (outcome.end == End::interrupted) return false;
-    fail(reason(outcome));
+    fail(why_failed(job_, program_, outcome, log_text_, document_));
     return false;
-  }
-
-  Diagnostic reason(const io::Outcome& outcome) const {
-    switch (outcome.end) {
-      case End::timed_out:
-        return with_last_words(
-            diag::nowhere(Code::E0704,
-                          fmt::format("{} did not end within {} s, and was stopped", name_of(job_.engine), job_.time_limit.count())),
-            outcome.output);
-      case End::not_started:
-        return diag::nowhere(Code::E0705, fmt::format("`{}` can't be started: {}", program_, outcome.failure.what))
-            .helps("`cvgen doctor` examines the TeX installation");
-      case End::signalled:
-        if (outcome.code == SIGXFSZ) {
-          return diag::nowhere(Code::E0705, fmt::format("{} wrote a file of more than {} MiB, and was stopped", name_of(job_.engine),
-                                                        largest_output >> 20));
-        }
-        return diag::nowhere(Code::E0705, fmt::format("{} was killed ({})", name_of(job_.engine), name_of_signal(outcome.code)));
-      default:
-        break;
-    }
-    // With -halt-on-error there is one error that matters, the first.
-    const auto log = read_log(log_text_);
-    if (!log.errors.empty()) return report_error(log.errors.front(), document_);
-    if (outcome.output.find("memory exhausted") != std::string::npos) {
-      return diag::nowhere(Code::E0706, std::string(name_of(job_.engine)) + " ran out of memory");
-    }
-    return with_last_words(diag::nowhere(Code::E0705, fmt::format("{} failed with exit code {}", name_of(job_.engine), outcome.code))
-                               .helps("`cvgen doctor` examines the TeX installation"),
-                           outcome.output);
   }
 
   // Adds the error, and leaves what one needs to look into it. A file that isn't installed needs no looking into.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "io/file.hpp"
+#include "text/cut.hpp"
 #include "typeset/digest.hpp"
 
 namespace cvgen::typeset {
@@ -50,11 +51,7 @@ std::string_view base_name(std::string_view path) { return path.substr(path.rfin
 
 template <class Take>
 void for_each_line(std::string_view text, Take take) {
-  while (!text.empty()) {
-    const auto line = text.substr(0, text.find('\n'));
-    take(line);
-    text.remove_prefix(std::min(line.size() + 1, text.size()));
-  }
+  while (!text.empty()) take(text::cut(text, '\n'));
 }
 
 std::string configuration(const std::string& tree, const Manifest& manifest) {
