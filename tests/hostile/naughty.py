@@ -62,7 +62,8 @@ def unjustified(field, text, code):
     if not field.free or not fields.squeezed(plain):
         return False
     lone = any(unicodedata.combining(c) and before in ("", " ") for before, c in zip(["", *plain], plain))
-    return not lone and all(ord(c) in fields.PRINTABLE or c in " \t\r\n" for c in plain) and plain.strip(" \t\r\n") != ""
+    crowded = re.search("[\u0300-\u036f]{31}", plain) is not None
+    return not lone and not crowded and all(ord(c) in fields.PRINTABLE or c in " \t\r\n" for c in plain) and plain.strip(" \t\r\n") != ""
 
 
 def settle(suite, label, packed, path):
