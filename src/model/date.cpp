@@ -14,6 +14,8 @@ std::optional<int> number(std::string_view digits) {
   return value;
 }
 
+std::optional<int> four_digits(std::string_view digits) { return digits.size() == 4 ? number(digits) : std::nullopt; }
+
 std::optional<Season> season(std::string_view word) {
   if (word == "spring") return Season::spring;
   if (word == "summer") return Season::summer;
@@ -28,18 +30,18 @@ std::optional<Date> parse_date(std::string_view text) {
   Date date;
   if (const auto blank = text.find(' '); blank != std::string_view::npos) {
     date.season = season(text.substr(0, blank));
-    const auto year = number(text.substr(blank + 1));
+    const auto year = four_digits(text.substr(blank + 1));
     if (!date.season || !year) return std::nullopt;
     date.year = *year;
     return date;
   }
   if (text.size() < 4) return std::nullopt;
-  const auto year = number(text.substr(0, 4));
+  const auto year = four_digits(text.substr(0, 4));
   if (!year) return std::nullopt;
   date.year = *year;
   if (text.size() == 4) return date;
   if (text[4] == '/') {
-    date.second_year = number(text.substr(5));
+    date.second_year = four_digits(text.substr(5));
     return date.second_year ? std::optional(date) : std::nullopt;
   }
   if (text[4] != '-' || (text.size() != 7 && text.size() != 10)) return std::nullopt;
