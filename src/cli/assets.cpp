@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "check/picture.hpp"
+#include "cli/beside.hpp"
 #include "io/file.hpp"
 
 namespace cvgen::cli {
@@ -10,36 +11,22 @@ namespace {
 
 constexpr std::size_t largest_photo = 32U << 20U;
 
-std::string folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
-}
-
 }  // namespace
 
-std::string photo_path(const Loaded& loaded) {
-  const auto& name = loaded.cv.person.photo.value;
-  const auto base = loaded.name == "-" ? "." : folder_of(loaded.name);
-  return name.empty() || name.starts_with('/') || base == "." ? name : base + "/" + name;
+std::string photo_path(const Loaded& loaded, const diag::Sources& sources) {
+  const auto& photo = loaded.cv.person.photo;
+  return photo.empty() ? "" : path_in(folder_of(sources.file(photo.span.file).name()), photo.value);
 }
 
-std::optional<Photo> load_photo(const Loaded& loaded, bool pdfa, diag::Sink& sink) {
+std::optional<Photo> load_photo(const Loaded& loaded, bool pdfa, const diag::Sources& sources, diag::Sink& sink) {
   const auto& source = loaded.cv.person.photo;
   if (source.empty()) return std::nullopt;
   const auto refuse = [&](std::string message, std::string help) -> std::optional<Photo> {
     sink.add(diag::at(source.span, diag::Code::E0403, std::move(message)).helps(std::move(help)));
     return std::nullopt;
   };
-  const auto base = loaded.name == "-" ? "." : folder_of(loaded.name);
-  const auto path = photo_path(loaded);
-  if (!io::file_exists(path)) return refuse(fmt::format("the photo `{}` is not there", source.value), "name a JPEG or PNG file beside or below the CV");
-  if (io::is_folder(path)) return refuse(fmt::format("the photo `{}` is a folder", source.value), "name a JPEG or PNG file beside or below the CV");
-  const auto root = io::canonical_path(base);
-  const auto real = io::canonical_path(path);
-  if (!root || !real || !real->starts_with(*root == "/" ? "/" : *root + "/")) {
-    return refuse(fmt::format("the photo `{}` is outside the CV's folder", source.value), "put it beside or below the CV");
-  }
-  if (!io::is_regular_file(*real)) return refuse(fmt::format("the photo `{}` is a pipe or a device", source.value), "name a JPEG or PNG file beside or below the CV");
+  const auto real = find_beside(folder_of(loaded.name), photo_path(loaded, sources));
+  if (!real) return refuse(fmt::format("the photo `{}` {}", source.value, real.failure().what), "name a JPEG or PNG file beside or below the CV");
   auto bytes = io::read_regular_file(*real, largest_photo);
   if (!bytes) return refuse(fmt::format("the photo can't be read: {}", bytes.failure().what), "check its permissions");
   std::string reason;

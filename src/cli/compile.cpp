@@ -83,9 +83,9 @@ class Compilation {
   }
 
   void find_photo() {
-    photo_ = load_photo(loaded_, look_ && is_pdfa(*look_), sink_);
+    photo_ = load_photo(loaded_, look_ && is_pdfa(*look_), sources_, sink_);
     if (loaded_.cv.person.photo.empty()) return;
-    const auto path = photo_path(loaded_);
+    const auto path = photo_path(loaded_, sources_);
     result_.files.push_back({path, photo_ ? std::optional(fingerprint(photo_->bytes)) : fingerprint_of(path)});
   }
 
@@ -93,7 +93,9 @@ class Compilation {
     const auto refuse = [&](std::string_view what) {
       sink_.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is {}", target_.path, what)).helps("name another file with `-o`"));
     };
-    if (is_same_file(input_.name, target_.path)) refuse("the CV itself");
+    for (const auto& file : files_of(sources_, input_.name)) {
+      if (is_same_file(file.path, target_.path)) refuse(file.path == input_.name ? "the CV itself" : "a part of this CV");
+    }
     if (const auto there = io::canonical_path(target_.path); photo_ && target_.path != "-" && there && *there == photo_->path) refuse("the photo of this CV");
     const auto& photo = loaded_.cv.person.photo;
     if (photo_ && target_.format == Format::tex && !is_tex_file_name(photo.value)) {

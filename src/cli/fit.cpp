@@ -214,7 +214,8 @@ Fitting Fitter::result() const {
     }
     fitting.dropped.insert(unit.span);
     if (unit.kind == select::Unit::Kind::frame) continue;
-    fitting.left_out.push_back({unit.name, sources_.file(unit.span.file).position(unit.span.begin).line, unit.weight});
+    const auto& file = sources_.file(unit.span.file);
+    fitting.left_out.push_back({unit.name, file.name(), file.position(unit.span.begin).line, unit.weight});
   }
   fitting.units = select::countable(units_.list);
   fitting.pages = measured_->pages(kept_, stretch_, any_number);

@@ -20,6 +20,7 @@ struct FitRequest {
 
 struct LeftOut {
   std::string name;
+  std::string file;
   std::uint32_t line = 0;
   int weight = 0;
 };

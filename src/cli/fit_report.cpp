@@ -18,13 +18,13 @@ std::string fit_words(const std::string& name, const Fitting& fitting, bool verb
   else result += fmt::format("; left out {} of {} items{}", fitting.left_out.size(), fitting.units, verbose ? "" : " (use -v to list)");
   if (!verbose) return result;
   for (const auto& changed : fitting.changed) result += fmt::format("\n  {}: {} instead of {}", changed.setting, changed.to, changed.from);
-  for (const auto& unit : fitting.left_out) result += fmt::format("\n  left out: line {}, weight {}: {}", unit.line, weight_words(unit.weight), unit.name);
+  for (const auto& unit : fitting.left_out) result += fmt::format("\n  left out: {}:{}, weight {}: {}", unit.file, unit.line, weight_words(unit.weight), unit.name);
   return result;
 }
 
 std::string fit_json(const std::string& file, const std::string& variant, const Fitting& fitting, int tex_runs) {
   nlohmann::ordered_json left_out = nlohmann::json::array();
-  for (const auto& unit : fitting.left_out) left_out.push_back({{"line", unit.line}, {"name", unit.name}, {"weight", unit.weight}});
+  for (const auto& unit : fitting.left_out) left_out.push_back({{"file", unit.file}, {"line", unit.line}, {"name", unit.name}, {"weight", unit.weight}});
   nlohmann::ordered_json changed = nlohmann::ordered_json::object();
   for (const auto& one : fitting.changed) changed[one.setting] = {{"from", one.from}, {"to", one.to}};
   nlohmann::ordered_json report;

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "check/rules.hpp"
+#include "cli/include.hpp"
 #include "diag/render/sarif.hpp"
 #include "embedded.hpp"
 #include "io/environment.hpp"
@@ -21,8 +22,6 @@
 
 namespace cvgen::cli {
 namespace {
-
-constexpr std::size_t largest_cv = 64U << 20U;
 
 bool wants_color(const Arguments& arguments) {
   const auto when = arguments.value("color").value_or("auto");
@@ -131,7 +130,7 @@ std::optional<Input> open(const std::string& name, std::string text, Session& se
   const auto file = session.sources.add(name == "-" ? "<stdin>" : name, std::move(text));
   const auto before = session.sink.error_count();
   const auto warnings_before = session.sink.warning_count();
-  auto document = xml::parse(session.sources, file, session.sink);
+  auto document = parse_whole(file, session);
   const bool well_formed = session.sink.error_count() == before;
   if (!document) return std::nullopt;
   const auto& root = document->root;

@@ -1,9 +1,12 @@
 // What every command needs: how to talk, the files read so far, and what there is to say about them.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "cli/engine.hpp"
 #include "cli/exit.hpp"
@@ -22,6 +25,9 @@ struct Session {
   explicit Session(const Arguments& arguments, bool new_templates = false);
 
   diag::Sources sources;
+  std::vector<std::uint32_t> parts;           // of the sources: those that CVs consist of
+  std::set<std::string> absent;               // files that CVs want to include and can't
+  std::map<std::string, std::string> drafts;  // of files to include: texts to be taken instead of what is in them
   Templates templates;
   diag::Sink sink;
   diag::RenderOptions rendering;
@@ -41,6 +47,9 @@ struct Session {
   void say_more(const std::string& line) const;  // only when verbose
 };
 
+// Bytes of a CV, with all that it includes.
+inline constexpr std::size_t largest_cv = 64U << 20U;
+
 // A file as read, before a variant is chosen.
 struct Input {
   std::string name;  // as given; "-": standard input
@@ -57,7 +66,7 @@ struct Loaded {
   model::Cv cv;
 };
 
-// Reads and validates one file. Nothing if there is no tree to work on; faults go into the session's sink.
+// Reads and validates one CV, with the files that it includes. Nothing if there is no tree to work on; faults go into the session's sink.
 std::optional<Input> open(const std::string& name, Session& session);
 // The same in two steps: the bytes of the file, and what they hold.
 std::optional<std::string> read_cv(const std::string& name, diag::Sink& sink);

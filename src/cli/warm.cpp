@@ -41,7 +41,7 @@ bool make_ready(const Input& input, const model::Variant& variant, const std::op
   diag::Sink sink;
   const auto loaded = load(input, variant, EngineChoice::automatic, session.sources, sink);
   const auto look = choose_look(loaded.cv, session.templates, name, {}, sink);
-  const auto photo = load_photo(loaded, look && is_pdfa(*look), sink);
+  const auto photo = load_photo(loaded, look && is_pdfa(*look), session.sources, sink);
   std::optional<typeset::Product> product;
   const bool good = look && input.sound && !sink.has_errors();
   const auto engine = good ? choose_engine(loaded.cv, look->settings, EngineChoice::automatic, true, session.sources, sink) : std::nullopt;

@@ -47,6 +47,7 @@ void render(Watched& cv, const RenderRequest& request, unsigned threads, Session
   if (!rendered.documents.empty()) cv.files.clear();
   cv.files[cv.name] = fingerprint_of(cv.name);  // if it can't be read, there is nothing about it below
   for (const auto& file : files_of(session.sources, cv.name)) cv.files[file.path] = file.fingerprint;
+  for (const auto& path : session.absent) cv.files[path] = fingerprint_of(path);
   for (const auto& document : rendered.documents) {
     for (const auto& file : document.files) cv.files[file.path] = file.fingerprint;
   }

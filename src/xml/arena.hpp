@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstring>
+#include <memory>
 #include <memory_resource>
 #include <span>
 #include <string_view>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace cvgen::xml {
 
@@ -23,8 +26,11 @@ class Arena {
     const auto copy = keep(std::span<const char>(text));
     return {copy.data(), copy.size()};
   }
+  // What another one keeps lives as long as this one.
+  void adopt(std::unique_ptr<Arena> other) { adopted_.push_back(std::move(other)); }
 
  private:
+  std::vector<std::unique_ptr<Arena>> adopted_;
   std::pmr::monotonic_buffer_resource memory_;
 };
 

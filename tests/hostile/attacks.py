@@ -27,6 +27,12 @@ XML = {
     "entity of itself": '<!DOCTYPE cv [<!ENTITY a "&a;">]>' + TEXT % "&a;",
     "entity in an attribute": '<!DOCTYPE cv [<!ENTITY a "x">]>' + DOCUMENT % "&a;",
     "XInclude": TEXT % '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="CANARY" parse="text"/>',
+    **{f"XInclude, {name}": TEXT % f'<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{href}"/>' for name, href in {
+        "whole": "CANARY", "by address": "file://CANARY", "climbing": "../../../../../../../../..CANARY", "climbing, encoded": "%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/%2e%2e/..CANARY",
+        "below itself": "./CANARY", "a device": "/dev/zero", "a process": "/proc/self/environ", "standard input": "/dev/stdin"}.items()},
+    "XInclude, a piece": TEXT % '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="CANARY" xpointer="xpointer(//*)"/>',
+    "XInclude, another base": TEXT % '<a xml:base="file:///"><xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="CANARY"/></a>',
+    "XInclude, as a fallback": TEXT % '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="none.xml"><xi:fallback><xi:include href="CANARY"/></xi:fallback></xi:include>',
     "stylesheet": '<?xml-stylesheet href="CANARY"?>' + TEXT % "y",
     "schema of its own": DOCUMENT.replace("<cv", '<cv xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="CANARY"') % "y",
     "deep nesting": TEXT % ("<b>" * 100000 + "x" + "</b>" * 100000),

@@ -117,6 +117,33 @@ def photos(watch):
     yield "what the link leads to", watch.hear("wrote cv.pdf"), watch.heard
 
 
+def pieces(watch):
+    """A CV of several files: one is missing, comes, changes, is broken for a while; one that is no longer included is let alone."""
+    namespace = 'xmlns:xi="http://www.w3.org/2001/XInclude"'
+    watch.save("cv.xml", f'<cv version="1" {namespace}><xi:include href="parts/person.xml"/></cv>')
+    watch.start("cv.xml", "--diagnostics=short")
+    yield "missing", watch.hear("E0404.: the file `parts/person.xml` is not there\n1 error\n"), watch.heard
+    (watch.work / "parts").mkdir()
+    watch.save("parts/person.xml", '<person><name family="One"/></person>')
+    yield "there, with its folder", watch.made("One") and watch.hear("wrote cv.pdf"), watch.heard
+    watch.rename_over("parts/person.xml", '<person><name family="Two"/></person>')
+    yield "changed", watch.made("Two") and watch.hear("parts/person.xml changed\nwrote cv.pdf"), watch.heard
+    watch.save("parts/person.xml", f'<person><xi:include {namespace} href="name.xml"/></person>')
+    yield "wants another", watch.hear("parts/person.xml:1:.*E0404.*parts/name.xml(.|\n)*cv.pdf stays as before"), watch.heard
+    watch.save("parts/name.xml", '<name family="Three"/>')
+    yield "and gets it", watch.made("Three") and watch.hear("wrote cv.pdf"), watch.heard
+    watch.save("parts/name.xml", '<name famly="Four"/>')
+    yield "a fault in it", watch.hear("parts/name.xml:1:.*E0205(.|\n)*cv.pdf stays as before"), watch.heard
+    watch.save("parts/name.xml", '<name family="Four"/>')
+    yield "cured", watch.made("Four") and watch.hear("wrote cv.pdf"), watch.heard
+    watch.save("parts/person.xml", '<person><name family="Five"/></person>')
+    yield "one fewer", watch.made("Five") and watch.hear("wrote cv.pdf"), watch.heard
+    begin = len(watch.runs())
+    watch.save("parts/name.xml", '<name family="Six"/>')
+    watch.save("cv.xml", cv("Seven"))
+    yield "it is no part of the CV any more", watch.made("Seven") and len(watch.runs()) == begin + 1, watch.heard
+
+
 def faults(watch):
     """Errors are told and the PDF stays; a CV that vanishes and comes back."""
     watch.save("cv.xml", cv("One"))
@@ -347,7 +374,7 @@ def started_ahead(watch):
     yield "ends", watch.stop() == 130 and not [name for name in watch.left() if "ahead" in name], watch.left()
 
 
-CASES = [saves, photos, faults, not_there_yet, bursts, dropped, several, many_saves, terminal, like_a_plain_render, started_ahead]
+CASES = [saves, photos, pieces, faults, not_there_yet, bursts, dropped, several, many_saves, terminal, like_a_plain_render, started_ahead]
 
 
 def main():
