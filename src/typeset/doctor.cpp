@@ -22,10 +22,11 @@ using End = io::Outcome::End;
 
 constexpr const char* unconfined = "if all is well with `CVGEN_SANDBOX=off cvgen doctor`, TeX has files where cvgen lets it read none: please report that";
 
-// The font cvgen's templates use, in the encoding they use.
+// The font cvgen's templates use, in the encoding they use, and hooks.
 constexpr std::string_view trial_document = R"(\documentclass{article}
 \usepackage[T1]{fontenc}
 \usepackage{lmodern}
+\AddToHook{begindocument/end}{}
 \begin{document}
 cvgen
 \end{document}

@@ -13,6 +13,9 @@ namespace {
 using diag::Code;
 using End = io::Outcome::End;
 
+// With hooks (lthooks), which the templates hang on.
+constexpr std::string_view oldest_latex = "2020-10-01";
+
 constexpr const char* examine = "`cvgen doctor` examines the TeX installation";
 
 // Adds what was printed last, for the cases in which the log says nothing.
@@ -46,6 +49,10 @@ diag::Diagnostic why_failed(const Job& job, const std::string& program, const io
   if (outcome.end == End::signalled) return why_killed(engine, outcome.code);
   // With -halt-on-error there is one error that matters, the first.
   const auto said = read_log(log);
+  if (!said.latex.empty() && said.latex < oldest_latex) {
+    return diag::nowhere(Code::E0709, fmt::format("the LaTeX of {} is of {}; cvgen needs that of {} or later", engine, said.latex, oldest_latex))
+        .helps("install TeX Live 2021 or later: Debian 12 and Ubuntu 22.04 have it, https://tug.org/texlive for other systems");
+  }
   if (!said.errors.empty()) return report_error(said.errors.front(), document);
   if (outcome.output.find("memory exhausted") != std::string::npos) return diag::nowhere(Code::E0706, fmt::format("{} ran out of memory", engine));
   return with_last_words(diag::nowhere(Code::E0705, fmt::format("{} failed with exit code {}", engine, outcome.code)).helps(examine), outcome.output);

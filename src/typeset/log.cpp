@@ -105,6 +105,7 @@ class Reader {
       if (line.starts_with("Overfull \\hbox (")) overfull(line);
       else if (line.starts_with("Missing character: There is no ")) missing_character(line);
       else if (line.starts_with("Output written on ")) pages(line);
+      else if (line.starts_with("LaTeX2e <")) release(line);
       else if (line.starts_with("Runaway ")) ++next_;  // the next one is text of the document
       else if (auto error = error_head(line)) add(std::move(*error));
       else if (asks_for_rerun(line)) log_.wants_rerun = true;
@@ -118,6 +119,13 @@ class Reader {
       if (line.find(words) != std::string_view::npos) return true;
     }
     return false;
+  }
+
+  // `LaTeX2e <2022-11-01> patch level 1`; until 2018 with slashes.
+  void release(std::string_view line) {
+    if (!log_.latex.empty()) return;
+    log_.latex = between(line, "<", ">");
+    std::replace(log_.latex.begin(), log_.latex.end(), '/', '-');
   }
 
   void overfull(std::string_view line) {

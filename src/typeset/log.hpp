@@ -38,6 +38,7 @@ struct MissingCharacter {
 };
 
 struct Log {
+  std::string latex;  // its release: "2022-11-01"; empty: not said
   std::vector<TexError> errors;
   std::vector<OverfullLine> overfull;
   std::vector<MissingCharacter> missing_characters;

@@ -9,12 +9,17 @@ import traceback
 
 
 def arguments(description, *more):
-    """The options of a suite: --cvgen, made absolute, and those of `more`, as (words, settings) of add_argument."""
+    """The options of a suite: --cvgen, made absolute, and those of `more`, as (words, settings) of add_argument.
+
+    A suite that knows --all gets it by CVGEN_TEST_ALL too, which `scripts/test --all` sets."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cvgen", required=True, type=os.path.abspath)
     for words, settings in more:
         parser.add_argument(*words, **settings)
-    return parser.parse_args()
+    options = parser.parse_args()
+    if "all" in options and os.environ.get("CVGEN_TEST_ALL"):
+        options.all = True
+    return options
 
 
 class Checks:
