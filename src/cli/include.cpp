@@ -182,7 +182,7 @@ class Inclusion {
     parts_.push_back(std::move(part->memory));
     std::vector<Binding> none;  // its prefixes are its own
     std::swap(bindings_, none);
-    auto root = expand(part->root, depth);
+    auto root = expand(part->root, depth + 1);  // or a chain of files could be of any length
     std::swap(bindings_, none);
     return root;
   }
