@@ -46,9 +46,10 @@ bool is_foreign(std::string_view name) {
 
 }  // namespace
 
-Diagnostic Faults::wrong_root(const xml::Element& root, std::string_view expected) {
-  return diag::at(root.name_span(), Code::E0201, fmt::format("the document is a `<{}>`, not a `<{}>`", root.name, expected))
-      .label("unexpected root element").helps(fmt::format("a CV begins with `<{} version=\"1\">`", expected));
+Diagnostic Faults::wrong_root(const xml::Element& root, std::string_view expected) const {
+  const bool is_known = std::any_of(grammar_.elements.begin(), grammar_.elements.end(), [&](const ElementRule& rule) { return rule.name == root.name; });
+  return diag::at(root.name_span(), Code::E0201, fmt::format("the document is a `<{}>`, not a `<{}>`", root.name, expected)).label("unexpected root element")
+      .helps(is_known ? "a piece of a CV is read with it: name the file that includes this one" : fmt::format("a CV begins with `<{} version=\"1\">`", expected));
 }
 
 // --- attributes

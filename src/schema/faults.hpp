@@ -21,7 +21,7 @@ class Faults {
  public:
   explicit Faults(const Grammar& grammar) : grammar_(grammar) {}
 
-  static diag::Diagnostic wrong_root(const xml::Element& root, std::string_view expected);
+  diag::Diagnostic wrong_root(const xml::Element& root, std::string_view expected) const;
 
   static diag::Diagnostic missing_attribute(const ElementRule& rule, const xml::Element& element, const AttributeRule& missing);
   // `meant`: the attribute that it is a slip of; may be null.

@@ -18,7 +18,7 @@ class Validator {
 
   void root(std::string_view name, const xml::Element& document) {
     if (document.name == name) element(*grammar_.element(name), document);
-    else sink_.add(Faults::wrong_root(document, name));
+    else sink_.add(faults_.wrong_root(document, name));
   }
 
   // Of a CV as one variant shows it: what is missing or given twice.
