@@ -41,7 +41,7 @@ works_test() {
   command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v ninja && command -v strace && command -v java &&
     [[ -e /usr/share/java/preflight.jar && -e /usr/share/java/javax.activation.jar && -e /usr/share/java/jaxb-api.jar ]] && command -v mutool && command -v pdf2txt &&
     command -v node && [[ -f /usr/share/javascript/pdf/build/pdf.js ]] &&
-    command -v lualatex && has_font 416 && has_font 5D0 && has_font 627 && has_font 905 && has_font 4E2D && has_font 3042 && has_font 1F600 &&
+    command -v lualatex && kpsewhich texgyreheros-regular.otf && fc-list | grep P052 && has_font 416 && has_font 5D0 && has_font 627 && has_font 905 && has_font 4E2D && has_font 3042 && has_font 1F600 &&
     printf '#include <%s>\n' doctest/doctest.h tinyxml2.h | "${CXX:-c++}" -E -x c++ -
 } > /dev/null 2>&1
 

@@ -107,7 +107,7 @@ class Compilation {
   bool prepare() {
     result_.details = fmt::format("{}: variant {}, {}, template {}", input_.name, variant_.name.empty() ? "(none)" : variant_.name.value,
                                   count_words(static_cast<int>(loaded_.cv.sections.size()), "section", "sections"), look_->look.name);
-    engine_ = choose_engine(loaded_.cv, look_->settings, options_.engine, target_.format != Format::tex || is_fitted(), sources_, sink_);
+    engine_ = choose_engine(loaded_.cv, *look_, options_.engine, target_.format != Format::tex || is_fitted(), sources_, sink_);
     if (!engine_) return false;
     if (photo_) assets_.push_back({photo_->name, photo_->bytes});
     document_ = latex::document(loaded_.cv, look_->look, look_->settings, photo_name(target_.format), engine_->document_fonts());

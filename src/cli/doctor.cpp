@@ -39,6 +39,11 @@ Exit doctor(const Arguments& arguments) {
       use.needed = use.needed || name == default_template;
       use.templates += (use.templates.empty() ? "the template " : ", ") + name;
     }
+    for (const auto& rule : look->settings) {
+      for (const auto& value : rule.values) {
+        if (!value.font.empty()) uses[value.font] = {false, fmt::format("{}={} with lualatex", rule.name.value, value.name.value)};
+      }
+    }
   }
   std::vector<typeset::Wanted> wanted;
   for (const auto& [file, use] : uses) wanted.push_back({file, use.needed, use.templates});

@@ -13,6 +13,8 @@
 #include "model/words.hpp"
 #include "text/unicode.hpp"
 #include "typeset/fonts.hpp"
+#include "typeset/installation.hpp"
+#include "typeset/packages.hpp"
 #include "write/latex/characters.hpp"
 #include "write/latex/document.hpp"
 
@@ -40,16 +42,38 @@ latex::Family family_of(const typeset::FontFamily& found) {
   return {face_of(found.regular), face(found.bold), face(found.italic), face(found.bold_italic)};
 }
 
+// A setting with named values, and the one that was chosen.
+struct Chosen {
+  const model::SettingRule* rule;
+  const model::SettingValue* value;
+};
+
+std::vector<Chosen> chosen_values(const Look& look) {
+  std::vector<Chosen> result;
+  for (const auto& rule : look.look.settings) {
+    for (const auto& value : rule.values) {
+      if (value.tex == look.settings.find(rule.name.value)->second) result.push_back({&rule, &value});
+    }
+  }
+  return result;
+}
+
 // Picks families, and remembers what is missing.
 class Chooser {
  public:
-  explicit Chooser(Engine& engine) : engine_(engine) {}
+  Chooser(Engine& engine, const Look& look) : engine_(engine) {
+    for (const auto& chosen : chosen_values(look)) {
+      if (!chosen.value->kin.empty()) kin_.push_back(chosen.value->kin);
+    }
+  }
 
   void choose(const latex::Script& script, std::set<char32_t> characters) {
     int number = 1;
+    auto preferred = kin_;
+    preferred.insert(preferred.end(), script.sans.begin(), script.sans.end());
     while (!characters.empty() && !no_fontconfig) {
       const auto c = *characters.begin();
-      const auto sans = typeset::families_with(c, script.sans);
+      const auto sans = typeset::families_with(c, preferred);
       no_fontconfig = !sans;
       if (sans && sans->empty()) {
         missing[&script].insert(c);
@@ -69,8 +93,9 @@ class Chooser {
     const auto covers = [&](const typeset::FontFamily& family) { return std::includes(family.characters.begin(), family.characters.end(), characters.begin(), characters.end()); };
     const auto all = std::find_if(families.begin(), families.end(), covers);
     const auto& chosen = all == families.end() ? families.front() : *all;
-    latex::ScriptFont font{number == 1 ? std::string(script.name) : fmt::format("{}-{}", script.name, number), &script, use(chosen), std::nullopt};
-    for (const auto& name : script.serif) {
+    const bool is_kin = std::find(kin_.begin(), kin_.end(), chosen.name) != kin_.end();
+    latex::ScriptFont font{number == 1 ? std::string(script.name) : fmt::format("{}-{}", script.name, number), &script, is_kin, use(chosen), std::nullopt};
+    for (const auto& name : is_kin ? std::vector<std::string>() : script.serif) {
       const auto serif = std::find_if(families.begin(), families.end(), [&](const auto& family) { return family.name == name; });
       if (serif == families.end() || !std::includes(serif->characters.begin(), serif->characters.end(), characters.begin(), characters.end())) continue;
       font.serif = use(*serif);
@@ -96,6 +121,7 @@ class Chooser {
   }
 
   Engine& engine_;
+  std::vector<std::string> kin_;
 };
 
 // Where the first character that a test finds stands in the file.
@@ -117,25 +143,54 @@ std::string missing_font(const latex::Script& script, const std::set<char32_t>& 
   return script.sample == 0 ? "a font with " + text::describe(*characters.begin()) : font_for(script);
 }
 
-diag::Diagnostic to_install(const model::Cv& cv, const Chooser& chooser, bool no_lualatex, const diag::Sources& sources, const latex::Wanted& wanted) {
+// The typefaces chosen that lualatex does not find.
+std::vector<Chosen> missing_typefaces(const Look& look) {
+  auto result = chosen_values(look);
+  std::erase_if(result, [](const Chosen& one) { return one.value->font.empty(); });
+  if (result.empty()) return result;
+  const auto lualatex = io::find_on_path("lualatex");
+  const auto kpsewhich = typeset::find_kpsewhich(lualatex.value_or("lualatex"));
+  if (!kpsewhich) return lualatex ? std::vector<Chosen>() : result;
+  std::vector<std::string> names;
+  for (const auto& one : result) names.push_back(one.value->font);
+  const auto found = typeset::find_files(*kpsewhich, names);
+  std::erase_if(result, [&](const Chosen& one) { return found.contains(one.value->font); });
+  return result;
+}
+
+// The values of the same setting that need no font file.
+std::string another_than(const Chosen& missing) {
+  std::vector<std::string> names;
+  for (const auto& value : missing.rule->values) {
+    if (value.font.empty()) names.push_back(fmt::format("`--set {}={}`", missing.rule->name.value, value.name.value));
+  }
+  return names.empty() ? "" : fmt::format("{} needs no such font", fmt::join(names, " or "));
+}
+
+diag::Diagnostic to_install(const model::Cv& cv, const Chooser& chooser, bool no_lualatex, const std::vector<Chosen>& typefaces, const diag::Sources& sources,
+                            const latex::Wanted& wanted) {
   std::vector<std::string> what;
   std::vector<std::string_view> packages;
   const auto add = [&](std::string thing, std::string_view package) {
     what.push_back(std::move(thing));
-    if (std::find(packages.begin(), packages.end(), package) == packages.end()) packages.push_back(package);
+    if (!package.empty() && std::find(packages.begin(), packages.end(), package) == packages.end()) packages.push_back(package);
   };
   if (no_lualatex) add("lualatex", "texlive-luatex");
   if (chooser.no_fontconfig) add("fc-list", "fontconfig");
   for (const auto& script : latex::scripts()) {
     if (const auto found = chooser.missing.find(&script); found != chooser.missing.end()) add(missing_font(script, found->second), script.package);
   }
+  for (const auto& one : typefaces) add(fmt::format("`{}` for `{}={}`", one.value->font, one.rule->name.value, one.value->name.value), typeset::debian_package(one.value->font));
   const auto& first = chooser.missing.empty() ? wanted : chooser.missing;
   const auto place = place_of(cv, sources, [&](char32_t c) { return std::any_of(first.begin(), first.end(), [&](const auto& one) { return one.second.contains(c); }); });
   const auto last = what.back();
   what.pop_back();
   auto message = what.empty() ? fmt::format("this needs {}, which is not installed", last) : fmt::format("this needs {} and {}, which are not installed", fmt::join(what, ", "), last);
   auto result = place ? diag::at(place->span, diag::Code::E0710, std::move(message)) : diag::nowhere(diag::Code::E0710, std::move(message));
-  result.help.push_back(fmt::format("on Debian and Ubuntu: `sudo apt-get install --no-install-recommends {}`", fmt::join(packages, " ")));
+  if (!packages.empty()) result.help.push_back(fmt::format("on Debian and Ubuntu: `sudo apt-get install --no-install-recommends {}`", fmt::join(packages, " ")));
+  if (!typefaces.empty()) {
+    if (auto other = another_than(typefaces.front()); !other.empty()) result.help.push_back(std::move(other));
+  }
   result.help.push_back("`cvgen doctor` shows what each script needs, and what is there");
   return result;
 }
@@ -172,19 +227,19 @@ void Engine::apply_to(typeset::Job& job) const {
   job.font_folders = font_folders;
 }
 
-std::optional<Engine> choose_engine(const model::Cv& cv, const model::ResolvedSettings& settings, EngineChoice choice, bool runs,
-                                    const diag::Sources& sources, diag::Sink& sink) {
+std::optional<Engine> choose_engine(const model::Cv& cv, const Look& look, EngineChoice choice, bool runs, const diag::Sources& sources, diag::Sink& sink) {
   Engine engine;
   if (choice == EngineChoice::pdflatex || (choice == EngineChoice::automatic && !needs_lualatex(cv))) return engine;
   engine.fonts.emplace();
-  Chooser chooser(engine);
-  const auto wanted = latex::wanted_fonts(cv, settings);
+  Chooser chooser(engine, look);
+  const auto wanted = latex::wanted_fonts(cv, look.settings);
   for (const auto& script : latex::scripts()) {
     if (const auto found = wanted.find(&script); found != wanted.end()) chooser.choose(script, found->second);
   }
   const bool no_lualatex = runs && !io::find_on_path("lualatex");
-  if (!chooser.missing.empty() || no_lualatex) {
-    sink.add(to_install(cv, chooser, no_lualatex, sources, wanted));
+  const auto typefaces = runs ? missing_typefaces(look) : std::vector<Chosen>();
+  if (!chooser.missing.empty() || no_lualatex || !typefaces.empty()) {
+    sink.add(to_install(cv, chooser, no_lualatex, typefaces, sources, wanted));
     return std::nullopt;
   }
   return engine;

@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/look.hpp"
 #include "cli/options.hpp"
 #include "diag/diagnostic.hpp"
 #include "model/cv.hpp"
-#include "model/template.hpp"
 #include "typeset/pdflatex.hpp"
 #include "write/latex/fonts.hpp"
 
@@ -35,9 +35,8 @@ struct Engine {
   void apply_to(typeset::Job& job) const;
 };
 
-// pdflatex unless the document needs more. Looks for the fonts, and with `runs` for lualatex itself; E0710 says what to
-// install.
-std::optional<Engine> choose_engine(const model::Cv& cv, const model::ResolvedSettings& settings, EngineChoice choice, bool runs,
-                                    const diag::Sources& sources, diag::Sink& sink);
+// pdflatex unless the document needs more. Looks for the fonts of scripts, and with `runs` for lualatex itself and the fonts
+// that the settings name; E0710 says what to install.
+std::optional<Engine> choose_engine(const model::Cv& cv, const Look& look, EngineChoice choice, bool runs, const diag::Sources& sources, diag::Sink& sink);
 
 }  // namespace cvgen::cli

@@ -44,7 +44,7 @@ bool make_ready(const Input& input, const model::Variant& variant, const std::op
   const auto photo = load_photo(loaded, look && is_pdfa(*look), session.sources, sink);
   std::optional<typeset::Product> product;
   const bool good = look && input.sound && !sink.has_errors();
-  const auto engine = good ? choose_engine(loaded.cv, look->settings, EngineChoice::automatic, true, session.sources, sink) : std::nullopt;
+  const auto engine = good ? choose_engine(loaded.cv, *look, EngineChoice::automatic, true, session.sources, sink) : std::nullopt;
   if (engine) {
     const auto document = latex::document(loaded.cv, look->look, look->settings, photo ? photo->name : "", engine->document_fonts());
     typeset::Job job;

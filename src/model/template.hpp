@@ -15,7 +15,9 @@ enum class SettingType { choice, color, length, number, flag, set };
 
 struct SettingValue {
   Located name;
-  std::string tex;  // what is put into the frame
+  std::string tex;   // what is put into the frame
+  std::string font;  // a file that lualatex needs for it; may be empty
+  std::string kin;   // a family to prefer for other scripts; may be empty
 };
 
 struct SettingRule {

@@ -41,11 +41,11 @@ model::SettingRule setting_of(const xml::Element& element) {
   rule.tight = located(element, "tight");
   rule.loose = located(element, "loose");
   if (rule.type == model::SettingType::flag) {
-    rule.values = {{{"yes", element.name_span()}, std::string(element.attribute_or("tex-yes", "yes"))}, {{"no", element.name_span()}, std::string(element.attribute_or("tex-no", "no"))}};
+    rule.values = {{{"yes", element.name_span()}, std::string(element.attribute_or("tex-yes", "yes")), {}, {}}, {{"no", element.name_span()}, std::string(element.attribute_or("tex-no", "no")), {}, {}}};
   }
   for (const auto* child : xml::children(element)) {
     if (child->name == "doc") rule.documentation = text_of(*child);
-    if (child->name == "value") rule.values.push_back({located(*child, "name"), std::string(child->attribute_or("tex", child->attribute_or("name")))});
+    if (child->name == "value") rule.values.push_back({located(*child, "name"), std::string(child->attribute_or("tex", child->attribute_or("name"))), std::string(child->attribute_or("font")), std::string(child->attribute_or("kin"))});
   }
   return rule;
 }

@@ -2,13 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <map>
-
 #include "io/environment.hpp"
 #include "io/process.hpp"
 #include "io/sandbox.hpp"
 #include "typeset/confinement.hpp"
-#include "text/cut.hpp"
 #include "typeset/engine.hpp"
 #include "typeset/installation.hpp"
 #include "typeset/packages.hpp"
@@ -58,28 +55,15 @@ Finding examine_program(const std::string& program, std::string_view cure = inst
   return finding;
 }
 
-// Where each file is, asked of one kpsewhich: starting it takes longer than all the looking.
-std::map<std::string, std::string, std::less<>> find_files(const std::string& kpsewhich,
-                                                           std::span<const Wanted> wanted) {
-  std::vector<std::string> names;
-  for (const auto& one : wanted) names.emplace_back(one.file);
-  std::map<std::string, std::string, std::less<>> found;
-  const auto output = ask(kpsewhich, std::move(names)).output;
-  for (std::string_view rest = output; !rest.empty();) {
-    const auto line = text::cut(rest, '\n');
-    const auto slash = line.rfind('/');
-    if (slash != std::string_view::npos) found.emplace(line.substr(slash + 1), line);
-  }
-  return found;
-}
-
 std::vector<Finding> examine_files(const std::string& pdflatex, std::span<const Wanted> wanted) {
   if (wanted.empty()) return {};
   const auto kpsewhich = find_kpsewhich(pdflatex);
   // The trial run still says whether cvgen can work; only the names of missing files stay unknown.
   if (!kpsewhich)
     return {{"kpsewhich", false, false, "not found, so TeX files can't be looked for", "install TeX Live again"}};
-  const auto found = find_files(*kpsewhich, wanted);
+  std::vector<std::string> names;
+  for (const auto& one : wanted) names.emplace_back(one.file);
+  const auto found = find_files(*kpsewhich, names);
   std::vector<Finding> findings;
   for (const auto& one : wanted) {
     Finding finding{std::string(one.file), false, one.needed, {}, {}};

@@ -44,8 +44,9 @@ struct Face {
   std::string_view ranges;
 };
 
-// fontconfig's weights: book is 75, regular 80, medium 100; demibold 180, bold 200, extrabold 205.
-bool is_regular(const Face& face) { return 75 <= face.weight && face.weight <= 100; }
+// fontconfig's weights: light, which is all that URW Bookman has, is 50, regular 80, medium 100; demibold 180, bold 200,
+// extrabold 205.
+bool is_regular(const Face& face) { return 50 <= face.weight && face.weight <= 100; }
 // And widths: semicondensed is 87, which Symbola says it is, normal 100, semiexpanded 113.
 bool is_usual_width(const Face& face) { return 87 <= face.width && face.width <= 113; }
 bool is_bold(const Face& face) { return 180 <= face.weight && face.weight <= 205; }

@@ -80,6 +80,23 @@ std::optional<std::string> find_kpsewhich(const std::string& program) {
   return found ? found : io::find_on_path("kpsewhich");
 }
 
+std::map<std::string, std::string, std::less<>> find_files(const std::string& kpsewhich, const std::vector<std::string>& names) {
+  io::Command command;
+  command.program = kpsewhich;
+  command.arguments = {"--"};
+  command.arguments.insert(command.arguments.end(), names.begin(), names.end());  // one run: starting it takes longer than all the looking
+  command.environment = tex_environment();
+  command.time_limit = std::chrono::seconds(20);
+  const auto output = io::run(command).output;
+  std::map<std::string, std::string, std::less<>> found;
+  for (std::string_view rest = output; !rest.empty();) {
+    const auto line = text::cut(rest, '\n');
+    const auto slash = line.rfind('/');
+    if (slash != std::string_view::npos) found.emplace(line.substr(slash + 1), line);
+  }
+  return found;
+}
+
 std::vector<std::string> tex_trees(const std::string& program, const Cache* cache) {
   const auto key = cache != nullptr ? key_of(program) : std::string();
   auto known = cache != nullptr ? read_manifest(cache->get(record, key).value_or("")) : std::nullopt;

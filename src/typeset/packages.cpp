@@ -46,6 +46,7 @@ constexpr Carrier carriers[] = {
     {"ec-q*", "tex-gyre"},
     {"ts1-q*", "tex-gyre"},
     {"tg*", "tex-gyre"},
+    {"texgyre*", "fonts-texgyre"},
     {"tikz.sty", "texlive-pictures"},
     {"pgf*", "texlive-pictures"},
     {"lmodern.sty", "lmodern"},

@@ -29,16 +29,15 @@ RIGHT_TO_LEFT = ("hebrew", "arabic")
 # page.
 READERS = {"hindi": ("pdftotext", "-layout"), "mixed-scripts": ("pdftotext", "-layout")}
 CHECKED = TEMPLATES  # by cvgen check; pdftotext takes some dates of right-to-left pages for a column in compact
+TYPEFACES = {"pagella": ("TeXGyrePagella", "P052"), "termes": ("TeXGyreTermes", "NimbusRoman"), "schola": ("TeXGyreSchola", "C059"), "bonum": ("TeXGyreBonum", "URWBookman"),
+             "heros": ("TeXGyreHeros", "NimbusSans"), "adventor": ("TeXGyreAdventor", "URWGothic"), "roman": ("LMRoman", "CMU"), "sans": ("LMSans", "CMU")}
 PLANTED = 8  # words a CV
 LAST = ("Babbage", "Street", "London", "G", "H")  # of lines
 SIGNS = ".,;:·。"
 IN_ORDER = ("-layout", "-raw", "mutool", "pdf.js")
 DIRECTIONS = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e"))
-# Its glyph has the name of another sign's, which LuaTeX takes for the same if a CV has both.
-SAME_NAME = "◇"
-NOT_TYPEWRITER = "ẞ‱℠™Ĳĳﬀﬁﬂﬃﬄ"  # Latin Modern Mono has no such glyphs; cvgen warns of them
 # Folders with the fonts of the packages, and with no others: a machine may have more.
-FONTS = "truetype/cmu truetype/culmus opentype/fonts-hosny-amiri truetype/lohit-devanagari truetype/wqy opentype/ipafont-gothic truetype/ancient-scripts"
+FONTS = "truetype/cmu truetype/culmus opentype/fonts-hosny-amiri truetype/lohit-devanagari truetype/wqy opentype/urw-base35 opentype/ipafont-gothic truetype/ancient-scripts"
 
 
 def font_configuration(folder):
@@ -143,6 +142,17 @@ class Suite(checks.Checks):
         text = pdf.text(output)
         self.check("letter: order in a line", [line for line in ("1 Dorset Street", "Note G", "31") if line not in text])
 
+    def typefaces(self):
+        """Each typeface has its own shapes for Latin letters, and those of its kin for Cyrillic and Greek."""
+        source = self.work / "typefaces.xml"
+        source.write_text('<cv version="1"><person><name given="Ada" family="Лайко"/></person><summary><p>Μηχανικός, инженер: <b>Αθήνα, Київ</b>, office, <i>Αθήνα</i>, ◇ and ♢.</p></summary></cv>')
+        for name, (latin, other) in TYPEFACES.items():
+            output = self.work / f"typeface-{name}.pdf"
+            done = self.run("render", source, "-o", output, "--template", "academic", "--set", f"font={name}", "--check")
+            self.check(f"typeface {name}: --check", "" if done.returncode == 0 and not re.findall("^(?:error|warning)", done.stderr, re.M) else done.stderr)
+            embedded = " ".join(font for font, _, _ in pdf.fonts(output)) if done.returncode == 0 else ""
+            self.check(f"typeface {name}: fonts", [font for font in (latin, other) if embedded.count("+" + font) < 2] + re.findall("CMU" if other != "CMU" else "TeXGyre", embedded))
+
     def archive(self, name):
         """PDF/A holds for lualatex as it does for pdflatex."""
         output = self.work / f"{name}-archive.pdf"
@@ -175,7 +185,7 @@ class Suite(checks.Checks):
         have = match.tidy(unicodedata.normalize("NFC", pdf.text(output, "-raw")))
         for kind in [*make.KINDS, "section title"]:
             bad = []
-            for unit in set(units) - {SAME_NAME} - set(NOT_TYPEWRITER if kind == "typewriter" else ""):
+            for unit in set(units):
                 words = [make.in_word(way, kind) for way in (unit, unicodedata.normalize("NFKC", unit))]
                 if not any(match.pattern(unicodedata.normalize("NFC", word), "-raw").search(have) for word in words):
                     bad.append(f"{unit} U+{ord(unit[0]):04X}")
@@ -209,7 +219,7 @@ def main():
         tasks = [(name, template) for name in names for template in TEMPLATES + MORE
                  if options.all or template in TEMPLATES or (name, template) in SAMPLE]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            others = [pool.submit(suite.characters), pool.submit(suite.pages), pool.submit(suite.letter), *(pool.submit(suite.archive, name) for name in ("hebrew", "chinese")),
+            others = [pool.submit(suite.characters), pool.submit(suite.pages), pool.submit(suite.letter), pool.submit(suite.typefaces), *(pool.submit(suite.archive, name) for name in ("hebrew", "chinese")),
                       *(pool.submit(suite.proofread, name) for name in RIGHT_TO_LEFT)]
             list(pool.map(lambda task: suite.document(*task), tasks))
             for other in others:

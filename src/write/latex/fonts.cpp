@@ -22,7 +22,7 @@ std::string declaration(const ScriptFont& font, std::string_view kind, const Fam
   const auto bold = family.bold ? loaded(*family.bold, tag, "") : loaded(family.regular, tag, "embolden=2;");
   const auto italic = loaded(family.italic.value_or(family.regular), tag, "");
   const auto bold_italic = family.bold_italic ? loaded(*family.bold_italic, tag, "") : bold;
-  return fmt::format("\\cvscriptfont{{{}}}{{{}}}\n  {{{}}}\n  {{{}}}\n  {{{}}}\n  {{{}}}\n", font.name, kind, loaded(family.regular, tag, ""), bold, italic, bold_italic);
+  return fmt::format("\\cvscriptfont{}{{{}}}{{{}}}\n  {{{}}}\n  {{{}}}\n  {{{}}}\n  {{{}}}\n", font.is_kin ? "[\\cvtypefacescale]" : "", font.name, kind, loaded(family.regular, tag, ""), bold, italic, bold_italic);
 }
 
 // For the direction of the page.

@@ -28,6 +28,7 @@ struct Family {
 struct ScriptFont {
   std::string name;  // "hebrew", "chinese-2"
   const Script* script = nullptr;
+  bool is_kin = false;  // of the template's typeface, and on its scale
   Family sans;
   std::optional<Family> serif;
 };

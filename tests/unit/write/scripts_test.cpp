@@ -96,7 +96,7 @@ TEST_CASE("what no font can have") {
 
 TEST_CASE("scripts in LaTeX") {
   Fonts fonts;
-  fonts.list = {{"hebrew", script("hebrew"), {{"a.ttf"}, {}, {}, {}}, {}}, {"hebrew-2", script("hebrew"), {{"b.ttf"}, {}, {}, {}}, {}}};
+  fonts.list = {{"hebrew", script("hebrew"), false, {{"a.ttf"}, {}, {}, {}}, {}}, {"hebrew-2", script("hebrew"), true, {{"b.ttf"}, {}, {}, {}}, {}}};
   fonts.of = {{{script("hebrew"), U'א'}, 0}, {{script("hebrew"), U'ב'}, 1}};
   Escaper escaper(fonts, Language::he);
   CHECK(escaper.text("5 % אא בא").source() == "5 \\% \\cvscript{hebrew}{אא }\\cvscript{hebrew-2}{ב}\\cvscript{hebrew}{א}");
@@ -106,5 +106,7 @@ TEST_CASE("scripts in LaTeX") {
   const auto lines = font_declarations(fonts, Language::he).source();
   CHECK(lines.find("\\usepackage[bidi=basic,layout=lists.tabular,provide=*,main=hebrew]{babel}\n") == 0);
   CHECK(lines.find("{[a.ttf](0):mode=harf;script=hebr;embolden=2;}") != std::string::npos);  // no bold one
+  CHECK(lines.find("\\cvscriptfont{hebrew}{sans}\n") != std::string::npos);
+  CHECK(lines.find("\\cvscriptfont[\\cvtypefacescale]{hebrew-2}{sans}\n") != std::string::npos);
   CHECK(font_declarations({}, Language::ru).empty());
 }
