@@ -27,7 +27,7 @@ constexpr Option render_options[] = {
     {"output", 'o', "FILE", "where to; the ending says the format (.pdf, .tex, .png); - is standard output; a folder if several"},
     {"variant", 0, "NAME", "a variant of the CV; may be given again", true},
     {"all-variants", 0, "", "every variant, each to a file of its own"},
-    {"letter", 0, "NAME", "a letter of the CV instead of the CV itself; `letter` if it has no name"},
+    {"letter", 0, "[NAME]", "a letter of the CV instead of the CV itself; `letter`, the one without a name, if not said", false, "letter"},
     {"date", 0, "YYYY-MM-DD", "the date of the letter, instead of its own"},
     {"to", 0, "FORMAT", "pdf, tex or png, whatever the ending"},
     {"dpi", 0, "N", "dots per inch of PNGs, 150 if not given"},
@@ -82,7 +82,8 @@ constexpr Command table[] = {
      "  cvgen render cv.xml --variant short       writes cv-short.pdf\n"
      "  cvgen render cv.xml --all-variants -o out/\n"
      "  cvgen render cv.xml --pages 1             what fits on one page\n"
-     "  cvgen render cv.xml --letter acme         a letter, as cv-acme.pdf\n"
+     "  cvgen render cv.xml --letter              a letter, as cv-letter.pdf\n"
+     "  cvgen render cv.xml --letter acme         the one of that name, as cv-acme.pdf\n"
      "  cvgen render - -o - < cv.xml > cv.pdf     as a filter\n"
      "  cvgen render cv.xml --watch               again at each save\n"
      "  cvgen render staff/*.xml -o out/          all of them, the bad ones reported\n"
@@ -178,7 +179,10 @@ std::vector<Option> options_of(const Command& command) {
 [[noreturn]] void missing_value(const Command& command, std::string_view name, std::string help = {}) {
   const auto options = options_of(command);
   const auto option = std::find_if(options.begin(), options.end(), [&](const Option& o) { return o.name == name; });
-  if (help.empty()) help = fmt::format("write `--{} {}`: {}", name, option->argument, option->help);
+  if (help.empty()) {
+    const auto first = option->argument.starts_with('[') ? 1U : 0U;  // [NAME]: an option that may have none
+    help = fmt::format("write `--{} {}`: {}", name, option->argument.substr(first, option->argument.size() - 2 * first), option->help);
+  }
   throw UsageError(fmt::format("`{}` needs a value", option->letter != 0 ? fmt::format("-{}, --{}", option->letter, name) : fmt::format("--{}", name)), std::move(help));
 }
 
@@ -207,6 +211,17 @@ po::options_description described(const Command& command) {
   for (const auto& option : common) add(option);
   description.add_options()(operand, po::value<std::vector<std::string>>(), "");
   return description;
+}
+
+// With the values of options that need none said.
+std::vector<std::string> with_implied(const Command& command, std::vector<std::string> words) {
+  const auto end = std::find(words.begin(), words.end(), "--");
+  for (auto word = words.begin(); word != end; ++word) {
+    const auto option = std::find_if(command.options.begin(), command.options.end(), [&](const Option& o) { return !o.implied.empty() && *word == "--" + std::string(o.name); });
+    const auto next = std::next(word);
+    if (option != command.options.end() && (next == words.end() || next->starts_with('-'))) *word += "=" + std::string(option->implied);
+  }
+  return words;
 }
 
 }  // namespace
@@ -255,7 +270,7 @@ Arguments parse(const Command& command, const std::vector<std::string>& words) {
     unknown_option(command, *nameless);
   }
   try {
-    const auto parsed = po::command_line_parser(words).options(described(command)).positional(positional).style(style).run();
+    const auto parsed = po::command_line_parser(with_implied(command, words)).options(described(command)).positional(positional).style(style).run();
     for (const auto& option : parsed.options) {
       if (option.string_key == operand) {
         if (option.position_key < 0) unknown_option(command, "--operand");

@@ -15,6 +15,7 @@ struct Option {
   std::string_view argument;  // "FILE"; empty: a switch
   std::string_view help;
   bool repeatable = false;
+  std::string_view implied = {};  // the value of an option without one: at the end, or before another option
 };
 
 struct Command {
