@@ -13,11 +13,9 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds patience{2000};
 
-// How long nothing may happen before a burst of saves is over. The first save after a while is hardly kept waiting; where
-// one follows upon the other, more are to be expected.
-constexpr milliseconds after_one_save{4};
-constexpr milliseconds after_several{40};
-constexpr double several = 0.4;  // seconds from one to the next
+// A save is rendered at once. Where one follows so soon upon the other, more are to be expected, and the last one counts.
+constexpr double soon = 0.05;  // seconds
+constexpr milliseconds between_saves{20};
 // Editors move a file away or empty it before they write it anew.
 constexpr milliseconds while_incomplete{150};
 constexpr double longest_burst = 3;
@@ -61,7 +59,7 @@ bool Changes::is_incomplete(const std::set<std::string>& touched) {
 }
 
 void Changes::run(std::stop_token stop) {
-  double last = -several;
+  double last = -soon;
   while (!stop.stop_requested() && !io::interrupted()) {
     auto touched = files_.wait(patience);
     if (!take(touched)) continue;
@@ -71,11 +69,13 @@ void Changes::run(std::stop_token stop) {
       settled_ = false;
     }
     told_.notify_one();
-    do {
-      const auto quiet = is_incomplete(touched) ? while_incomplete : io::now() - last < several ? after_several : after_one_save;
-      touched = files_.wait(quiet);
+    while (io::now() - begin < longest_burst) {
+      const bool incomplete = is_incomplete(touched);
+      if (!incomplete && begin - last > soon) break;
+      touched = files_.wait(incomplete ? while_incomplete : between_saves);
+      if (touched.empty()) break;
       take(touched);
-    } while (!touched.empty() && io::now() - begin < longest_burst);
+    }
     last = io::now();
     {
       const std::lock_guard lock(mutex_);

@@ -25,7 +25,8 @@ class Changes {
   // The files to watch from now on, as they were read. What has changed since it was read counts as a change.
   void watch(const std::map<std::string, std::optional<std::uint64_t>>& files);
 
-  // Waits for the next changes: the files of a burst of saves together. None: cvgen was interrupted.
+  // Waits for the next changes: of saves shortly after each other the first, then the others together. None: cvgen was
+  // interrupted.
   std::set<std::string> next();
 
   // Whether nothing changes for so long.

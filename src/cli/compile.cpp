@@ -162,7 +162,7 @@ class Compilation {
     job.ahead = options_.ahead;
     job.prove = look_->look.is_own();
     job.trusted = !look_->look.is_own();
-    if (const auto path = io::canonical_path(input_.name); path && !fitting_) job.name = fmt::format("{}\n{}\n{}\n{}", *path, variant_.name.value, options_.letter.value_or(""), look_->look.name);
+    if (const auto path = io::canonical_path(input_.name); path) job.name = fmt::format("{}\n{}\n{}\n{}", *path, variant_.name.value, options_.letter.value_or(""), look_->look.name);
     engine_->apply_to(job);
     job.most_pages = pages().value_or(0);
     job.stop = options_.stop;

@@ -3,9 +3,14 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 
 #include <algorithm>
 #include <cerrno>
@@ -20,9 +25,10 @@ namespace {
 
 // Between SIGTERM and SIGKILL, seconds.
 constexpr double grace = 0.3;
-// Longest wait between two looks at whether the child has ended, milliseconds. Most of the time the end of its
-// output wakes us first.
+// Longest wait between two looks at whether the child has ended, milliseconds. Most of the time something wakes us first.
 constexpr int longest_nap = 20;
+// What anyone may have a pipe hold, of Linux.
+constexpr int largest_pipe = 1 << 20;
 
 struct Pipe {
   Descriptor read;
@@ -53,6 +59,14 @@ std::vector<char*> pointers(std::vector<std::string>& strings) {
   return result;
 }
 
+// As much as there is room for in a pipe that doesn't block.
+std::size_t write_some(const Descriptor& pipe, std::string_view bytes) {
+  ssize_t put = 0;
+  while (pipe && !bytes.empty() && (put = ::write(pipe.get(), bytes.data(), bytes.size())) < 0 && errno == EINTR) {
+  }
+  return static_cast<std::size_t>(std::max<ssize_t>(put, 0));
+}
+
 // It can still be waited for.
 bool has_ended(pid_t child) {
   siginfo_t info{};
@@ -63,9 +77,13 @@ bool has_ended(pid_t child) {
 // Watches a child until it has ended, one way or another.
 class Watch {
  public:
-  Watch(const Command& command, pid_t child, Descriptor output)
-      : command_(command), child_(child), output_(std::move(output)), start_(now()) {
+  // `rest`: what is still to be written to the input, if there is one.
+  Watch(const Command& command, pid_t child, Descriptor output, Descriptor input = {}, std::string_view rest = {})
+      : command_(command), child_(child), output_(std::move(output)), input_(std::move(input)), rest_(rest), start_(now()) {
     ::fcntl(output_.get(), F_SETFL, O_NONBLOCK);
+#ifdef SYS_pidfd_open
+    end_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
+#endif
     if (command.time_limit.count() > 0) deadline_ = start_ + std::chrono::duration<double>(command.time_limit).count();
   }
 
@@ -74,6 +92,7 @@ class Watch {
     while (!has_ended(child_)) {
       if (outcome_.end == Outcome::End::exited) look_for_trouble();
       else if (now() > kill_at_) ::kill(-child_, SIGKILL);
+      feed();
       nap();
       drain();
     }
@@ -97,12 +116,19 @@ class Watch {
     ::kill(-child_, SIGTERM);
   }
 
+  void feed() {
+    rest_.remove_prefix(write_some(input_, rest_));
+    // If nothing had been read yet, its end would take all with it.
+    int unread = 0;
+    if (rest_.empty() && input_ && ::ioctl(input_.get(), FIONREAD, &unread) == 0 && unread == 0) input_.reset();
+  }
+
   void nap() {
     // Short naps at first: many programs are done in no time.
     nap_ = std::min(longest_nap, nap_ + 1);
     const bool running = outcome_.end == Outcome::End::exited;
-    pollfd waits[] = {{output_.get(), POLLIN, 0}, {running ? interrupt_descriptor() : -1, POLLIN, 0}};
-    ::poll(waits, 2, nap_);
+    pollfd waits[] = {{output_.get(), POLLIN, 0}, {running ? interrupt_descriptor() : -1, POLLIN, 0}, {rest_.empty() ? -1 : input_.get(), POLLOUT, 0}, {end_.get(), POLLIN, 0}};
+    ::poll(waits, std::size(waits), nap_);
   }
 
   // Takes what is there, and forgets what exceeds the limit.
@@ -142,6 +168,9 @@ class Watch {
   const Command& command_;
   pid_t child_;
   Descriptor output_;
+  Descriptor input_;
+  std::string_view rest_;
+  Descriptor end_;  // can be read when the child has ended, where the system has such a thing
   double start_;
   double deadline_ = 0;  // 0: none
   double kill_at_ = 0;
@@ -236,13 +265,20 @@ Outcome run(const Command& command) {
   return outcome;
 }
 
-std::optional<EarlyProcess> EarlyProcess::start(const Command& command, const std::string& door) {
+std::optional<EarlyProcess> EarlyProcess::start(const Command& command, const std::string& door, std::string_view beginning) {
   auto path = command.folder + '/' + door;
   if (is_unwanted(command) || ::mkfifo(path.c_str(), 0600) != 0) return std::nullopt;
+  // For reading too: so it opens before the program has done so, and no one's end makes writing to it a signal.
+  Descriptor input(::open(path.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC));
+  if (!input) return std::nullopt;
+#ifdef F_SETPIPE_SZ
+  ::fcntl(input.get(), F_SETPIPE_SZ, largest_pipe);
+#endif
+  const auto fed = write_some(input, beginning);
   auto child = io::start(command);
   if (!child) return std::nullopt;
   const int error = trouble_of(*child);
-  EarlyProcess process(command, std::move(path), child->id, std::move(child->output));
+  EarlyProcess process(command, std::move(path), child->id, std::move(child->output), std::move(input), fed);
   if (error != 0) return std::nullopt;
   return process;
 }
@@ -253,6 +289,8 @@ EarlyProcess& EarlyProcess::operator=(EarlyProcess&& other) noexcept {
   std::swap(door_, other.door_);
   std::swap(child_, other.child_);
   std::swap(output_, other.output_);
+  std::swap(input_, other.input_);
+  std::swap(fed_, other.fed_);
   return *this;
 }
 
@@ -265,21 +303,12 @@ EarlyProcess::~EarlyProcess() {
 
 bool EarlyProcess::is_waiting() const { return child_ >= 0 && !has_ended(child_) && ::access(door_.c_str(), F_OK) == 0; }
 
-Outcome EarlyProcess::finish(std::string_view word, std::chrono::milliseconds time_limit, std::stop_token stop) {
+Outcome EarlyProcess::finish(std::string_view rest, std::chrono::milliseconds time_limit, std::stop_token stop) {
   command_.time_limit = time_limit;
   command_.stop = std::move(stop);
-  const auto deadline = now() + std::chrono::duration<double>(time_limit).count();
-  Descriptor door;
-  // Can be opened as soon as the program has done so.
-  while (!door && is_waiting() && !is_unwanted(command_) && now() < deadline) {
-    door = Descriptor(::open(door_.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC));
-    if (!door) ::poll(nullptr, 0, 1);
-  }
-  ::unlink(door_.c_str());
   if (is_unwanted(command_)) return interrupted_outcome();
-  if (!door || ::write(door.get(), word.data(), word.size()) != static_cast<ssize_t>(word.size())) return not_started(failure_of(EPIPE));
-  door.reset();
-  return Watch(command_, std::exchange(child_, -1), std::move(output_)).wait();
+  if (!is_waiting()) return not_started(failure_of(EPIPE));
+  return Watch(command_, std::exchange(child_, -1), std::move(output_), std::move(input_), rest).wait();
 }
 
 }  // namespace cvgen::io

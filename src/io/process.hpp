@@ -53,31 +53,36 @@ struct Outcome {
 // several threads.
 Outcome run(const Command& command);
 
-// A program that is started before there is work for it: it reads a file of its folder, which is a pipe, and waits until
-// something is written there. Ended, if it never comes to that.
+// A program that is started before all of its input is known: it reads a file of its folder, which is a pipe, goes as far as
+// the beginning takes it, and waits there for the rest. Ended, if that never comes.
 class EarlyProcess {
  public:
-  // `door`: the name of that file. The program ends with the thread that starts it. Nothing if it can't be started.
-  static std::optional<EarlyProcess> start(const Command& command, const std::string& door);
+  // `door`: the name of that file. The program ends with the thread that starts it. Nothing if it can't be started. Returns at
+  // once; of a beginning that is longer than a pipe holds only the start is used.
+  static std::optional<EarlyProcess> start(const Command& command, const std::string& door, std::string_view beginning);
 
   EarlyProcess(EarlyProcess&& other) noexcept
-      : command_(std::move(other.command_)), door_(std::move(other.door_)), child_(std::exchange(other.child_, -1)), output_(std::move(other.output_)) {}
+      : command_(std::move(other.command_)), door_(std::move(other.door_)), child_(std::exchange(other.child_, -1)), output_(std::move(other.output_)), input_(std::move(other.input_)), fed_(other.fed_) {}
   EarlyProcess& operator=(EarlyProcess&& other) noexcept;
   ~EarlyProcess();
 
   // False too if someone has removed its folder.
   bool is_waiting() const;
-  // Tells it to go on, and waits for its end; its time counts from now. not_started: it didn't wait any more.
-  Outcome finish(std::string_view word, std::chrono::milliseconds time_limit, std::stop_token stop);
+  // Bytes of its beginning.
+  std::size_t fed() const { return fed_; }
+  // Gives it the rest, and waits for its end; its time counts from now. not_started: it didn't wait any more.
+  Outcome finish(std::string_view rest, std::chrono::milliseconds time_limit, std::stop_token stop);
 
  private:
-  EarlyProcess(Command command, std::string door, int child, Descriptor output)
-      : command_(std::move(command)), door_(std::move(door)), child_(child), output_(std::move(output)) {}
+  EarlyProcess(Command command, std::string door, int child, Descriptor output, Descriptor input, std::size_t fed)
+      : command_(std::move(command)), door_(std::move(door)), child_(child), output_(std::move(output)), input_(std::move(input)), fed_(fed) {}
 
   Command command_;
   std::string door_;  // its path
   int child_;         // process id; -1: none any more
   Descriptor output_;
+  Descriptor input_;  // of the program
+  std::size_t fed_;
 };
 
 }  // namespace cvgen::io

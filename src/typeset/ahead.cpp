@@ -1,43 +1,51 @@
 #include "typeset/ahead.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
 #include "io/file.hpp"
+#include "typeset/digest.hpp"
+#include "typeset/report.hpp"
 
 namespace cvgen::typeset {
 namespace {
 
 // Each of them takes some 40 MB of memory.
 constexpr std::size_t most = 4;
+// People edit on where they were, or a little above.
+constexpr int lines_above = 8;
 constexpr std::string_view prefix = "cvgen-ahead-";
 constexpr std::string_view lock_name = "lock";
-constexpr std::string_view door = "next.tex";
 
 // The last argument is the document.
-std::string key_of(const io::Command& command, const std::string& format) {
-  const auto arguments = std::vector(command.arguments.begin(), command.arguments.end() - 1);
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}", command.program, fmt::join(arguments, "\n"), fmt::join(command.environment, "\n"), command.memory_limit, command.file_size_limit, format);
+std::string key_of(const io::Command& command, const std::string& format, const Memory& files) {
+  Digest key;
+  key.add(command.program).add(format).add(std::to_string(command.memory_limit)).add(std::to_string(command.file_size_limit));
+  for (auto argument = command.arguments.begin(); argument + 1 < command.arguments.end(); ++argument) key.add(*argument);
+  key.add("environment");
+  for (const auto& variable : command.environment) key.add(variable);
+  key.add("files");
+  for (const auto& [name, bytes] : files) key.add(name).add(bytes);
+  return key.hex();
 }
 
-std::optional<Ahead::Engine> start(const Ahead::Run& run) {
-  auto home = io::TemporaryFolder::create(std::string(prefix));
-  if (!home) return std::nullopt;
-  auto lock = io::Lock::take(fmt::format("{}/{}", home->path(), lock_name));
-  const auto folder = home->path() + "/run";
-  if (!lock || !io::make_folder(folder)) return std::nullopt;
-  auto command = run(folder);
-  command.arguments.back() = document_line(door);
-  auto process = io::EarlyProcess::start(command, std::string(door));
-  if (!process) return std::nullopt;
-  return Ahead::Engine{folder, *std::move(home), *std::move(lock), *std::move(process)};
+// Up to which it is loaded rather than set.
+std::size_t head_of(std::string_view text) {
+  const auto at = text.find("\n\\begin{document}\n");
+  return at == std::string_view::npos ? 0 : text.find('\n', at + 1) + 1;
+}
+
+// Some lines above the first difference.
+std::size_t place_of_change(std::string_view before, std::string_view after) {
+  const auto common = static_cast<std::size_t>(std::mismatch(before.begin(), before.end(), after.begin(), after.end()).first - before.begin());
+  auto place = common;
+  for (int lines = 0; lines <= lines_above && place != std::string_view::npos && place > 0; ++lines) place = after.rfind('\n', place - 1);
+  place = place == std::string_view::npos || place == 0 ? 0 : place + 1;
+  return std::max(place, std::min(head_of(after), common));
 }
 
 }  // namespace
-
-std::string document_line(std::string_view document) { return fmt::format("\\csname @@input\\endcsname {} ", document); }
 
 Ahead::Ahead() {
   const auto root = io::temporary_root();
@@ -50,32 +58,65 @@ Ahead::Ahead() {
   }
 }
 
-void Ahead::want(Run run, const std::string& format) {
-  Wanted wanted{run, key_of(run(""), format)};
+void Ahead::want(const std::string& name, Run run, std::string format, Input input) {
   const std::lock_guard lock(mutex_);
-  wanted_.remove_if([&](const Wanted& other) { return other.key == wanted.key; });
-  wanted_.push_front(std::move(wanted));
+  auto place = head_of(input.text);
+  const auto known = std::find_if(wanted_.begin(), wanted_.end(), [&](const Wanted& other) { return other.name == name; });
+  if (known != wanted_.end()) {
+    place = known->input.text == input.text ? known->place : place_of_change(known->input.text, input.text);
+    wanted_.erase(known);
+  }
+  wanted_.push_front({name, std::move(run), std::move(format), std::move(input), place});
   if (wanted_.size() > most) wanted_.pop_back();
 }
 
-std::optional<Ahead::Engine> Ahead::take(const io::Command& command, const std::string& format) {
-  const auto key = key_of(command, format);
+std::optional<Ahead::Engine> Ahead::take(const io::Command& command, const std::string& format, const Input& input) {
   const std::lock_guard lock(mutex_);
-  const auto found = std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& engine) { return engine.first == key; });
-  if (found == waiting_.end()) return std::nullopt;
-  std::optional<Engine> engine(std::move(found->second));
-  waiting_.erase(found);
-  if (!engine->process.is_waiting()) return std::nullopt;
+  if (waiting_.empty()) return std::nullopt;
+  const auto key = key_of(command, format, input.files);
+  auto best = waiting_.end();
+  for (auto one = waiting_.begin(); one != waiting_.end(); ++one) {
+    const auto& [start, engine] = *one;
+    const bool fits = start.key == key && input.text.starts_with(start.beginning) && engine.process.is_waiting();
+    if (fits && (best == waiting_.end() || start.beginning.size() > best->first.beginning.size())) best = one;
+  }
+  if (best == waiting_.end()) return std::nullopt;
+  std::optional<Engine> engine(std::move(best->second));
+  waiting_.erase(best);
   return engine;
+}
+
+std::optional<Ahead::Engine> Ahead::start(const Wanted& wanted, std::string_view beginning) {
+  auto home = io::TemporaryFolder::create(std::string(prefix));
+  if (!home) return std::nullopt;
+  auto lock = io::Lock::take(fmt::format("{}/{}", home->path(), lock_name));
+  const auto folder = home->path() + "/run";
+  if (!lock || !io::make_folder(folder)) return std::nullopt;
+  for (const auto& [name, bytes] : wanted.input.files) {
+    if (!io::write_file(folder + '/' + name, bytes)) return std::nullopt;
+  }
+  auto process = io::EarlyProcess::start(wanted.run(folder), std::string(Document::file), beginning);
+  if (!process) return std::nullopt;
+  return Engine{folder, *std::move(home), *std::move(lock), *std::move(process)};
 }
 
 void Ahead::prepare() {
   const std::lock_guard lock(mutex_);
-  const auto is_wanted = [&](const std::string& key) { return std::any_of(wanted_.begin(), wanted_.end(), [&](const Wanted& wanted) { return wanted.key == key; }); };
-  std::erase_if(waiting_, [&](const auto& engine) { return !is_wanted(engine.first) || !engine.second.process.is_waiting(); });
+  std::vector<std::pair<Start, const Wanted*>> starts, heads;
   for (const auto& wanted : wanted_) {
-    if (std::any_of(waiting_.begin(), waiting_.end(), [&](const auto& engine) { return engine.first == wanted.key; })) continue;
-    if (auto engine = start(wanted.run)) waiting_.emplace_back(wanted.key, *std::move(engine));
+    const auto& text = wanted.input.text;
+    const auto key = key_of(wanted.run(""), wanted.format, wanted.input.files);
+    starts.push_back({{key, text.substr(0, wanted.place)}, &wanted});
+    // Should the next change be above that.
+    if (const auto head = head_of(text); head < wanted.place) heads.push_back({{key, text.substr(0, head)}, &wanted});
+  }
+  starts.insert(starts.end(), heads.begin(), heads.end());
+  starts.resize(std::min(starts.size(), most));
+  const auto among = [](const auto& list, const Start& start) { return std::any_of(list.begin(), list.end(), [&](const auto& entry) { return entry.first == start; }); };
+  std::erase_if(waiting_, [&](const auto& entry) { return !entry.second.process.is_waiting() || !among(starts, entry.first); });
+  for (auto& [beginning, wanted] : starts) {
+    if (among(waiting_, beginning)) continue;
+    if (auto engine = start(*wanted, beginning.beginning)) waiting_.emplace_back(std::move(beginning), *std::move(engine));
   }
 }
 

@@ -1,4 +1,5 @@
-// The next runs of TeX, started before they are wanted: with their format loaded, they wait for their documents.
+// The next runs of TeX, started before they are wanted: with their format loaded, they have set what of their documents will
+// most likely stay as it is, and wait for the rest.
 #pragma once
 
 #include <functional>
@@ -6,11 +7,13 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/process.hpp"
 #include "io/store.hpp"
 #include "io/temporary.hpp"
+#include "typeset/passes.hpp"
 
 namespace cvgen::typeset {
 
@@ -19,34 +22,50 @@ class Ahead {
   // Removes what a cvgen that was killed has left of the same.
   Ahead();
 
+  // What a run reads in its folder.
+  struct Input {
+    std::string text;  // of the document
+    Memory files;      // beside it
+  };
   struct Engine {
-    std::string folder;  // of the run; what is to be read there goes there
+    std::string folder;  // of the run; has the files already, and the document is read from a pipe there
     io::TemporaryFolder home;
     io::Lock lock;
     io::EarlyProcess process;
   };
 
-  // The run of a document in this folder.
+  // The run of the document in this folder.
   using Run = std::function<io::Command(const std::string& folder)>;
-  // After a run that could have been one of these. `format`: what tells its format and tree from all others.
-  void want(Run run, const std::string& format);
-  // One that waits for a document of which `command` would be the run, whatever its folder and document.
-  std::optional<Engine> take(const io::Command& command, const std::string& format);
+  // After a run of a document that could have been one of these. `name`: by which it is known when it comes again. `format`:
+  // what tells its format and tree from all others. `input`: of the next run, should nothing change.
+  void want(const std::string& name, Run run, std::string format, Input input);
+  // One that is as far as the run `command` will come with this input, whatever its folder. Of several the one that has come
+  // farthest.
+  std::optional<Engine> take(const io::Command& command, const std::string& format, const Input& input);
   // Starts those that were wanted last, as far as they don't wait already, and ends the others. They end with the thread that
   // calls this.
   void prepare();
 
  private:
   struct Wanted {
+    std::string name;
     Run run;
-    std::string key;
+    std::string format;
+    Input input;
+    std::size_t place;  // in its text, before which the next change is not expected
   };
+  // What an engine is started with.
+  struct Start {
+    std::string key;        // of all but the text
+    std::string beginning;  // of the text
+
+    friend bool operator==(const Start&, const Start&) = default;
+  };
+  static std::optional<Engine> start(const Wanted& wanted, std::string_view beginning);
+
   std::mutex mutex_;
   std::list<Wanted> wanted_;  // the last one first
-  std::vector<std::pair<std::string, Engine>> waiting_;  // by key
+  std::vector<std::pair<Start, Engine>> waiting_;
 };
-
-// The line that an engine of these waits for, to set the document of that name.
-std::string document_line(std::string_view document);
 
 }  // namespace cvgen::typeset

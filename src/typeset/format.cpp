@@ -231,7 +231,7 @@ std::string Format::document(std::string_view tex, std::size_t preamble_size) co
 
 void Format::use_in(io::Command& command, bool closed) const {
   const auto name = base_name(command.program);
-  command.arguments.insert(command.arguments.begin(), {fmt::format("-fmt={}/cv", folder_), "-progname=" + name});
+  command.arguments.insert(command.arguments.begin(), {fmt::format("-fmt={}/cv", folder_), "-progname=" + name, "-no-parse-first-line"});
   command.environment.emplace_back("KPATHSEA_DEBUG=32");
   // Large pages: of what TeX allots most is written to at once.
   command.environment.emplace_back("GLIBC_TUNABLES=glibc.malloc.hugetlb=1");

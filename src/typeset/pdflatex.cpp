@@ -41,9 +41,9 @@ class Run {
 
   std::optional<Product> typeset() {
     Product product;
-    const bool remembers = job_.cache != nullptr && !job_.name.empty();
+    const bool remembers = job_.cache != nullptr && !job_.name.empty() && job_.earlier.empty();
     Memory before = job_.earlier;
-    if (before.empty() && remembers) before = read_memory(job_.cache->get("passes", digest(job_.name)).value_or("")).value_or(Memory{});
+    if (remembers) before = read_memory(job_.cache->get("passes", digest(job_.name)).value_or("")).value_or(Memory{});
     const auto remembered = before;
     find_format();
     if (!write_inputs(before)) return std::nullopt;
@@ -59,7 +59,7 @@ class Run {
       if (!again) break;
     }
     if (job_.engine == Engine::lualatex && job_.cache != nullptr) job_.cache->trim();
-    announce();
+    announce(before);
     if (remembers && before != remembered) job_.cache->put("passes", digest(job_.name), write_memory(before));
     auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
     if (!pdf || pdf->empty()) {
@@ -114,8 +114,11 @@ class Run {
   bool write_inputs(const Memory& before) {
     inputs_ = {std::string(Document::file)};
     for (const auto& asset : job_.assets) inputs_.push_back(asset.name);
-    return write_document() && std::all_of(job_.assets.begin(), job_.assets.end(), [&](const Asset& asset) { return write(asset.name, asset.bytes); }) &&
-           write_memory_files(before);
+    return write_document() && (move_ahead(before) || write_others(before));
+  }
+
+  bool write_others(const Memory& before) {
+    return std::all_of(job_.assets.begin(), job_.assets.end(), [&](const Asset& asset) { return write(asset.name, asset.bytes); }) && write_memory_files(before);
   }
 
   // As if the last pass had not been.
@@ -142,42 +145,54 @@ class Run {
 
   enum class Files { all, closed_tree };
 
-  // The same document is likely to be set again.
-  void announce() {
-    if (job_.ahead == nullptr || !format_ || !format_->has_tree()) return;
+  bool can_be_ahead() const { return job_.ahead != nullptr && format_ && format_->has_tree(); }
+
+  Ahead::Input input(Memory files) const {
+    for (const auto& asset : job_.assets) files.insert_or_assign(asset.name, asset.bytes);
+    return {format_->document(job_.tex, job_.preamble_size), std::move(files)};
+  }
+
+  // Into the folder of an engine that waits for this document, if there is one; it has the other files already.
+  bool move_ahead(const Memory& before) {
+    if (!can_be_ahead()) return false;
+    auto command = tex_command(program_, folder_, std::string(Document::file), time_left(), job_.cache);
+    format_->use_in(command, true);
+    early_ = job_.ahead->take(command, format_->identity(), input(before));
+    if (!early_ || !io::rename(path(Document::file), fmt::format("{}/{}", early_->folder, Document::file))) return false;
+    folder_ = early_->folder;
+    return true;
+  }
+
+  // A document much like it is likely to be set again, after a pass that leaves what this one has left.
+  void announce(const Memory& after) {
+    if (!can_be_ahead()) return;
     const auto make = [program = program_, limit = job_.time_limit, cache = job_.cache, format = *format_](const std::string& folder) {
       auto command = tex_command(program, folder, std::string(Document::file), limit, cache);
       format.use_in(command, true);
       return command;
     };
-    job_.ahead->want(make, format_->identity());
+    job_.ahead->want(job_.name, make, format_->identity(), input(job_.earlier.empty() ? after : job_.earlier));
   }
 
   io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
-    auto command = tex_command(program_, folder_, source, time_left(), job_.cache);
-    if (job_.engine == Engine::lualatex) make_lualatex(command, job_.font_folders, job_.cache, job_.trusted);
-    command.stop = job_.stop;
-    if (format_) format_->use_in(command, files == Files::closed_tree);
-    if (!halt) std::erase(command.arguments, "-halt-on-error");
-    const bool early = job_.ahead != nullptr && format_ && halt && files == Files::closed_tree;
-    auto outcome = early ? run_early(command) : io::run(command);
+    const bool early = early_ && files == Files::closed_tree && early_->process.is_waiting();
+    auto outcome = early ? finish_early() : start(source, halt, files);
     auto log = io::read_regular_file(path("cv.log"), largest_log);
     log_text_ = log && !log->empty() ? *std::move(log) : outcome.output;
     return outcome;
   }
 
-  // By an engine that waits for it, if there is one: in its folder, to which all files move.
-  io::Outcome run_early(io::Command& command) {
-    if (auto engine = job_.ahead->take(command, format_->identity())) {
-      if (const auto names = io::list_folder(folder_)) {
-        for (const auto& name : *names) (void)io::rename(path(name), engine->folder + '/' + name);
-      }
-      folder_ = engine->folder;
-      auto outcome = engine->process.finish(document_line(Document::file), time_left(), job_.stop);
-      early_.push_back(*std::move(engine));
-      if (outcome.end != End::not_started) return outcome;
-      return call(command.arguments.back(), true, Files::closed_tree);
-    }
+  io::Outcome finish_early() {
+    const auto text = format_->document(job_.tex, job_.preamble_size);
+    return early_->process.finish(std::string_view(text).substr(early_->process.fed()), time_left(), job_.stop);
+  }
+
+  io::Outcome start(const std::string& source, bool halt, Files files) const {
+    auto command = tex_command(program_, folder_, source, time_left(), job_.cache);
+    if (job_.engine == Engine::lualatex) make_lualatex(command, job_.font_folders, job_.cache, job_.trusted);
+    command.stop = job_.stop;
+    if (format_) format_->use_in(command, files == Files::closed_tree);
+    if (!halt) std::erase(command.arguments, "-halt-on-error");
     return io::run(command);
   }
 
@@ -279,7 +294,7 @@ class Run {
   bool made_format_ = false;  // by this run
   bool closed_ = false;       // the last pass kept to the closed tree
   std::string log_text_;  // of the last pass
-  std::vector<Ahead::Engine> early_;  // whose folders this run is in
+  std::optional<Ahead::Engine> early_;  // in whose folder this run is
 };
 
 }  // namespace

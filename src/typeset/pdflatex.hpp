@@ -32,10 +32,10 @@ struct Job {
   // are loaded once for many runs. 0: none.
   std::size_t preamble_size = 0;
   const Cache* cache = nullptr;         // null: none
-  Ahead* ahead = nullptr;               // where its first run may be waiting already; null: none
+  Ahead* ahead = nullptr;               // where its first run may have begun already; null: none
   bool prove = false;                   // a preamble that was loaded for it is used again only if it gives the same bytes as without
-  std::string name;                     // of the document in the cache, by which it finds what its last run left; empty: none
-  Memory earlier;                       // what an earlier pass would have left, if that is known; saves a pass
+  std::string name;                     // of the document, by which it finds what its last run left in the cache; empty: nothing
+  Memory earlier;                       // what an earlier pass would have left, if that is known without the last run; saves a pass
   std::string_view advice = "`cvgen doctor` examines the TeX installation; if all is well there, please report this";  // on an error of TeX
   int most_passes = 4;
   int most_pages = 0;  // 0: any number; a pass that gives more is the last, since the product will not be used

@@ -209,26 +209,45 @@ TEST_CASE("an interruption ends the programs of all threads, and reading") {
   CHECK(io::run(shell("true")).end == End::exited);
 }
 
-TEST_CASE("a process started early does what it is told, in its time") {
+TEST_CASE("a process started early goes as far as its beginning, and with the rest to its end, in its time") {
   const auto folder = io::TemporaryFolder::create();
   REQUIRE(folder);
-  auto command = shell("read word < door; echo \"$word\"; test \"$word\" = sleep && sleep 60; exit 3");
+  auto command = shell("while read word; do echo \"$word\" | tee last; test \"$word\" = sleep && sleep 60; done < door; exit 3");
   command.folder = folder->path();
-  auto process = io::EarlyProcess::start(command, "door");
+  auto process = io::EarlyProcess::start(command, "door", "on\nyour ");
   REQUIRE(process);
   CHECK(process->is_waiting());
+  CHECK(process->fed() == 8);
+  for (std::string last; last != "on\n";) last = io::read_file(folder->path() + "/last", 100) ? *io::read_file(folder->path() + "/last", 100) : "";
   auto moved = std::move(*process);
   CHECK_FALSE(process->is_waiting());
-  const auto outcome = moved.finish("go\n", 20s, {});
+  const auto outcome = moved.finish("marks\ngo\n", 20s, {});
   CHECK(outcome.end == End::exited);
   CHECK(outcome.code == 3);
-  CHECK(outcome.output == "go\n");
-  CHECK_FALSE(io::file_exists(folder->path() + "/door"));
+  CHECK(outcome.output == "on\nyour marks\ngo\n");
   CHECK(moved.finish("go\n", 20s, {}).end == End::not_started);
+  ::unlink((folder->path() + "/door").c_str());
 
-  auto slow = io::EarlyProcess::start(command, "door");
+  auto slow = io::EarlyProcess::start(command, "door", "");
   REQUIRE(slow);
   CHECK(slow->finish("sleep\n", 100ms, {}).end == End::timed_out);
+}
+
+TEST_CASE("a process started early gets what no pipe holds, and what it says meanwhile is read") {
+  const auto folder = io::TemporaryFolder::create();
+  REQUIRE(folder);
+  auto command = shell("cat door");
+  command.folder = folder->path();
+  command.output_limit = 16U << 20;
+  std::string text;
+  while (text.size() < (5U << 20)) text += std::to_string(text.size()) + '\n';
+  auto process = io::EarlyProcess::start(command, "door", text);
+  REQUIRE(process);
+  CHECK(process->fed() > 0);
+  CHECK(process->fed() < text.size());
+  const auto outcome = process->finish(std::string_view(text).substr(process->fed()), 60s, {});
+  CHECK(outcome.end == End::exited);
+  CHECK(outcome.output == text);
 }
 
 TEST_CASE("a process started early leaves with its owner, and says when it has gone before") {
@@ -238,7 +257,7 @@ TEST_CASE("a process started early leaves with its owner, and says when it has g
   command.folder = folder->path();
   std::string number;
   {
-    const auto process = io::EarlyProcess::start(command, "door");
+    const auto process = io::EarlyProcess::start(command, "door", "");
     REQUIRE(process);
     while (number.empty()) {
       if (const auto told = io::read_file(folder->path() + "/pid", 100)) number = first_line(*told);
@@ -248,9 +267,11 @@ TEST_CASE("a process started early leaves with its owner, and says when it has g
   CHECK(is_gone(number));
   command.arguments = {"-c", "exit 0"};
   ::unlink((folder->path() + "/door").c_str());
-  auto gone = io::EarlyProcess::start(command, "door");
+  auto gone = io::EarlyProcess::start(command, "door", "beginning\n");
   REQUIRE(gone);
+  while (gone->is_waiting()) {
+  }
   CHECK(gone->finish("go\n", 20s, {}).end == End::not_started);
   command.program = "/nothing";
-  CHECK_FALSE(io::EarlyProcess::start(command, "door2"));
+  CHECK_FALSE(io::EarlyProcess::start(command, "door2", ""));
 }
