@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <sstream>
 
 #include "text/similar.hpp"
@@ -44,7 +45,31 @@ diag::Diagnostic complain(const model::Located& where, Code code, std::string me
   return where.span == diag::Span{} ? diag::nowhere(code, std::move(message)) : diag::at(where.span, code, std::move(message));
 }
 
+// Names are the template's own affair. Reports what is too light; false: so light that text in it would be lost.
+bool is_legible(const model::Located& color, diag::Sink& sink) {
+  if (!is_hex_color(color.value)) return true;
+  constexpr double visible = 1.2, readable = 4.5;  // WCAG 2.2, success criterion 1.4.3, level AA, asks for the latter
+  const auto contrast = contrast_on_white(color.value);
+  if (contrast >= readable) return true;
+  const bool lost = contrast < visible;
+  auto diagnostic = complain(color, lost ? Code::E0603 : Code::W0602,
+                             fmt::format("the colour `{}` is {} on white paper: its contrast is {:.1f}:1", color.value, lost ? "invisible" : "hard to read", std::floor(contrast * 10) / 10));
+  sink.add(std::move(diagnostic).helps(fmt::format("take a darker one: text is readable from {}:1 on (WCAG 2.2)", readable)));
+  return !lost;
+}
+
 }  // namespace
+
+double contrast_on_white(std::string_view color) {
+  // Relative luminance and contrast ratio, as WCAG 2.2 defines them.
+  const auto linear = [&](std::size_t at) {
+    unsigned byte = 0;
+    std::from_chars(color.data() + at, color.data() + at + 2, byte, 16);
+    const double value = byte / 255.0;
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+  };
+  return 1.05 / (0.2126 * linear(0) + 0.7152 * linear(2) + 0.0722 * linear(4) + 0.05);
+}
 
 std::optional<double> size_of(SettingType type, std::string_view value) { return type == SettingType::length ? model::points(value) : number(value); }
 
@@ -110,7 +135,7 @@ model::ResolvedSettings settings(const model::Template& look, const std::vector<
       continue;
     }
     if (auto text = resolve(*rule, value.value)) {
-      result[rule->name.value] = std::move(*text);
+      if (rule->type != SettingType::color || is_legible(value, sink)) result[rule->name.value] = std::move(*text);
       continue;
     }
     auto diagnostic = complain(value, Code::E0603, fmt::format("`{}` is not a value of the setting `{}`", value.value, rule->name.value));

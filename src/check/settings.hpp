@@ -17,9 +17,12 @@ std::optional<double> size_of(model::SettingType type, std::string_view value);
 // What it takes, in words.
 std::string allowed(const model::SettingRule& rule);
 
-// Later ones win. Reports unknown settings (E0602) and values outside what the template declares (E0603); those keep
-// their default. A setting with an empty
-// span comes from the command line.
+// How well a colour RRGGBB stands out from white paper, from 1 (not at all) to 21 (black): the contrast ratio of WCAG 2.2.
+double contrast_on_white(std::string_view color);
+
+// Later ones win. Reports unknown settings (E0602) and values outside what the template declares (E0603), such as a colour that
+// nobody sees; those keep their default. Warns of a colour that is hard to read (W0602). A setting with an empty span comes
+// from the command line.
 model::ResolvedSettings settings(const model::Template& look, const std::vector<model::Setting>& given, diag::Sink& sink);
 
 // How far fitting to pages may take settings, from the template or the CV's `tightest`; only what leaves room.

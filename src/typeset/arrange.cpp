@@ -22,7 +22,12 @@ class Arranger {
       if (!kept_[i] || pieces_[i].side != side_) continue;
       const auto& piece = pieces_[i];
       while (!open.empty() && open.back() != piece.parent) close(open);
-      if (piece.heading != heading) append(galley_.headings[static_cast<std::size_t>(heading = piece.heading)], false, true);
+      if (piece.heading != heading) {
+        append(galley_.headings[static_cast<std::size_t>(heading = piece.heading)], false, true);
+        headed_ = nobreak_ = true;
+      } else if (piece.parent < 0) {
+        headed_ = false;
+      }
       const auto& measured = galley_.pieces[i];
       const bool first_point = piece.point && std::exchange(fresh_list_, false);
       const bool opens = has_kept_point(i);
@@ -62,7 +67,8 @@ class Arranger {
       // Glue before a kern was put there as it is.
       const bool spaced = list.end() - node > 1 && is_space(node[1]) && (list.end() - node == 2 || node[2].kind != Kind::kern);
       // The first of a list stands where the list begins.
-      if (!first_point) {
+      // After a \nobreak of LaTeX a list has neither.
+      if (!first_point && (heading || !nobreak_)) {
         add_penalty(*node);
         if (heading) clear_rest();
         if (spaced) add_vspace(node[1]);
@@ -94,6 +100,14 @@ class Arranger {
       add_glue(skip);
     }
     return node;
+  }
+
+  void keep() {
+    if (!headed_) return;
+    Node node{Kind::penalty};
+    node.penalty = 10000;
+    add(node);
+    nobreak_ = true;
   }
 
   void clear_rest() {
@@ -142,10 +156,12 @@ class Arranger {
     if (node.kind == Kind::rest) rest_ = node.size;
     if (node.kind == Kind::rest_less) rest_ -= node.size;
     if (node.kind == Kind::rest || node.kind == Kind::rest_less) return;
+    if (node.kind == Kind::keep) return keep();
     scale(node);
     if (node.kind == Kind::box) {
       if (depth_ != no_depth) interline(node);
       depth_ = node.depth;
+      nobreak_ = false;
     }
     if (node.kind == Kind::rule) depth_ = no_depth;
     last_skip_ = node.kind == Kind::glue ? node.size : 0;
@@ -169,6 +185,8 @@ class Arranger {
   Scaled depth_ = no_depth;
   Scaled last_skip_ = 0;
   Scaled rest_ = 0;
+  bool headed_ = false;      // so far the heading has one thing below it
+  bool nobreak_ = false;     // \if@nobreak of LaTeX
   bool fresh_list_ = false;  // the next point is the first of its list
 };
 

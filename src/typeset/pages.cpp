@@ -92,7 +92,8 @@ class Builder {
         add_space(node);
         break;
       case Kind::rest:
-      case Kind::rest_less: return false;
+      case Kind::rest_less:
+      case Kind::keep: return false;
       case Kind::penalty:
         if (!has_box_) return false;
         if (node.penalty < infinitely_bad && try_break(node.penalty, index)) return true;

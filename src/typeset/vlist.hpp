@@ -13,9 +13,9 @@ constexpr Scaled point = 65536;
 constexpr Scaled no_depth = -1000 * point;  // TeX's \prevdepth after a rule: no interline glue follows
 
 struct Node {
-  // The last two are not TeX's: how far something beside the text reaches below it, and what of that the text has used
-  // up. A heading stays clear of what is left.
-  enum class Kind { box, rule, whatsit, glue, kern, penalty, rest, rest_less };
+  // The last three are not TeX's: how far something beside the text reaches below it, and what of that the text has used
+  // up, so that a heading stays clear of what is left; and where no page may end if only a heading stands above.
+  enum class Kind { box, rule, whatsit, glue, kern, penalty, rest, rest_less, keep };
   Kind kind = Kind::box;
   Scaled size = 0;   // height of a box or rule, width of glue or a kern, a rest
   Scaled depth = 0;  // of a box or rule
