@@ -182,13 +182,13 @@ std::optional<Galley> read_galley(std::string_view log, std::size_t headings, st
 std::string_view measuring_preamble() {
   // \cvscaled makes the gaps of a template; here it marks them, at their full size. \protect as in LaTeX's own \shipout,
   // for what hyperref writes into files. \cvrest is how far a title in the left column reaches below its line, and
-  // \cvrestless takes off it what stands beside. \cvkeep stands before the gap below what may be alone under a heading.
+  // \cvrestless takes off it what stands beside. \cvstay stands before the gap below what may be alone under a heading.
   return R"(\makeatletter
 \pdfdraftmode=1
 \ifdefined\cvrest\else\newdimen\cvrest\fi
 \newcommand*{\cvunit}[1]{\ifhmode\unskip\unskip\par\fi
   \ifdim\cvrest>0pt \special{cv s \strip@pt\cvrest}\fi \cvrest=0pt \special{cv #1}}
-\def\cvkeep{\special{cv k}}
+\def\cvstay{\special{cv k}}
 \def\cvrestless#1{\special{cv r \strip@pt\dimexpr#1\relax}}
 \newcommand*{\cvchunk}{\par\penalty-10000\special{cv c}\hbox{\strut}}
 \def\cvscaled#1{\glueexpr1\dimexpr#1\relax plus .00002filll\relax}
