@@ -37,6 +37,7 @@ works_build() {
 }
 works_tex() { command -v pdflatex && kpsewhich moderncv.cls && kpsewhich marvosym.sty && kpsewhich lmodern.sty && kpsewhich t1qpl.fd; } > /dev/null
 has_font() { [[ -n $(fc-list ":charset=$1" file) ]]; }
+works_draw() { command -v pngquant && command -v pdftoppm; } > /dev/null
 works_test() {
   command -v python3 && command -v xmllint && command -v pdftotext && command -v qpdf && command -v ninja && command -v strace && command -v java &&
     [[ -e /usr/share/java/preflight.jar && -e /usr/share/java/javax.activation.jar && -e /usr/share/java/jaxb-api.jar ]] && command -v mutool && command -v pdf2txt &&
