@@ -39,6 +39,7 @@ std::vector<const model::Variant*> wanted_variants(const RenderRequest& request,
 }  // namespace
 
 Rendered render_cv(const std::string& name, const RenderRequest& request, unsigned threads, Session& session) {
+  if (request.compile.among_others) session.rendering.about = name;
   if (request.compile.template_name) session.templates.want(*request.compile.template_name, session.sources);
   const auto input = open(name, session);
   if (!input) return {};

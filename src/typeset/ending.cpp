@@ -44,7 +44,7 @@ std::string_view name_of(Engine engine) { return engine == Engine::lualatex ? "l
 
 diag::Diagnostic why_failed(const Job& job, const std::string& program, const io::Outcome& outcome, std::string_view log, const Document& document) {
   const auto engine = name_of(job.engine);
-  if (outcome.end == End::timed_out) return with_last_words(diag::nowhere(Code::E0704, fmt::format("{} did not end within {} s, and was stopped", engine, job.time_limit.count())), outcome.output);
+  if (outcome.end == End::timed_out) return with_last_words(diag::nowhere(Code::E0704, fmt::format("{} did not end within {} s, and was stopped", engine, time_allowed(job).count())), outcome.output);
   if (outcome.end == End::not_started) return diag::nowhere(Code::E0705, fmt::format("`{}` can't be started: {}", program, outcome.failure.what)).helps(examine);
   if (outcome.end == End::signalled) return why_killed(engine, outcome.code);
   // With -halt-on-error there is one error that matters, the first.

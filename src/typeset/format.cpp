@@ -164,8 +164,8 @@ std::optional<Manifest> dump(const std::string& folder, const Cache& cache, cons
 
 // Stands for the files having been read and found whole, as long as they keep their stamps and the system runs: a crash of the
 // system can leave a file of the right size and time without its bytes.
-std::string proof_of(const Manifest& manifest, std::initializer_list<std::string> files) {
-  auto proof = fmt::format("{}\n{} {}\n", io::boot_id().value_or(""), manifest.format_digest, manifest.map_digest);
+std::string proof_of(const Manifest& manifest, const std::vector<std::string>& files) {
+  auto proof = fmt::format("{}\n{} {}\n", io::boot_id().value_or(""), manifest.format_digest, manifest.tree_digest);
   for (const auto& file : files) {
     if (const auto stamp = io::stamp(file)) proof += fmt::format("{} {} {} {}\n", stamp->size, stamp->inode, stamp->changed, file);
   }
@@ -270,17 +270,16 @@ void Format::learn(const Cache& cache, const Searches& searches) {
 }
 
 bool Format::is_intact(const Cache& cache) const {
-  const auto map = folder_ + "/tree/map/pdftex.map", cnf = folder_ + "/tree/texmf.cnf", format = folder_ + '/' + std::string(format_file);
-  const auto proof = proof_of(manifest_, {format, map, cnf});
+  const auto tree = folder_ + "/tree", format = folder_ + '/' + std::string(format_file);
+  auto files = own_files(tree, manifest_);
+  files.push_back(format);
+  const auto proof = proof_of(manifest_, files);
   if (cache.is_proven(proof)) return true;
   const auto record = folder_ + "/proven";
   if (const auto earlier = io::read_file(record, largest_text); !io::boot_id() || !earlier || *earlier != proof) {
     const auto whole = digest_of_file(format);
     if (!whole || *whole != manifest_.format_digest) return false;
-    if (!manifest_.map_digest.empty()) {
-      const auto fonts = io::read_file(map, largest_text), paths = io::read_file(cnf, largest_text);
-      if (!fonts || !paths || Digest().add(*fonts).add(*paths).hex() != manifest_.map_digest) return false;
-    }
+    if (has_tree() && digest_of_tree(tree, manifest_) != manifest_.tree_digest) return false;
     (void)io::write_file(record, proof);
   }
   cache.proven(proof);
@@ -289,7 +288,7 @@ bool Format::is_intact(const Cache& cache) const {
 
 std::string Format::identity() const {
   const auto stamp = io::stamp(folder_ + '/' + std::string(format_file)).value_or(io::Stamp{});
-  return fmt::format("{} {} {} {} {}", manifest_.format_digest, manifest_.map_digest, stamp.size, stamp.inode, stamp.changed);
+  return fmt::format("{} {} {} {} {}", manifest_.format_digest, manifest_.tree_digest, stamp.size, stamp.inode, stamp.changed);
 }
 
 void Format::never_again() {

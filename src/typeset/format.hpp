@@ -31,7 +31,7 @@ class Format {
   std::string document(std::string_view tex, std::size_t preamble_size) const;
 
   // Has knowledge of the files that runs use; then a run may be kept to a tree of just these.
-  bool has_tree() const { return !manifest_.map_digest.empty(); }
+  bool has_tree() const { return !manifest_.tree_digest.empty(); }
   // Makes a run of the program (see engine.hpp) one that begins with the format. `closed`: in that tree.
   void use_in(io::Command& command, bool closed) const;
   // Of a run in the closed tree: it found what it would have found in the whole installation, and nothing else.

@@ -38,7 +38,7 @@ bool read_line(std::string_view line, Manifest& manifest) {
   } else if (what == "format") {
     manifest.format_digest = line;
   } else if (what == "map") {
-    manifest.map_digest = line;
+    manifest.tree_digest = line;
   } else if (what == "none") {
     manifest.stamps[std::string(line)] = std::nullopt;
   } else if (what == "stamp") {
@@ -68,7 +68,7 @@ std::string write_manifest(const Manifest& manifest) {
   std::string text;
   const auto out = std::back_inserter(text);
   if (!manifest.usable) text += "unusable\n";
-  fmt::format_to(out, "prologue {}\nformat {}\nmap {}\n", manifest.prologue, manifest.format_digest, manifest.map_digest);
+  fmt::format_to(out, "prologue {}\nformat {}\nmap {}\n", manifest.prologue, manifest.format_digest, manifest.tree_digest);
   for (const auto& [path, stamp] : manifest.stamps) {
     if (stamp) fmt::format_to(out, "stamp {} {} {} {}\n", stamp->size, stamp->inode, stamp->changed, path);
     else fmt::format_to(out, "none {}\n", path);

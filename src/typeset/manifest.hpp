@@ -16,7 +16,7 @@ struct Manifest {
   bool usable = true;         // false: this preamble can't be dumped, and need not be tried again
   std::string prologue;       // TeX for what a format doesn't keep
   std::string format_digest;  // of the file
-  std::string map_digest;     // of the small font map; empty: there is no closed tree yet
+  std::string tree_digest;     // of what is in the closed tree; empty: there is none yet
   std::map<std::string, std::optional<io::Stamp>> stamps;  // of all that it depends on; nothing: must not be there
   std::set<Searches::Found> found;                         // what runs with it have used
   std::set<std::string> absent;                            // what they have looked for in vain, in the whole installation

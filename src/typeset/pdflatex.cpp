@@ -139,7 +139,7 @@ class Run {
   }
 
   std::chrono::milliseconds time_left() const {
-    const auto left = std::chrono::duration<double>(job_.time_limit).count() - (io::now() - start_);
+    const auto left = std::chrono::duration<double>(time_allowed(job_)).count() - (io::now() - start_);
     return std::chrono::milliseconds(std::max<long>(static_cast<long>(left * 1000), 1));
   }
 
@@ -166,7 +166,7 @@ class Run {
   // A document much like it is likely to be set again, after a pass that leaves what this one has left.
   void announce(const Memory& after) {
     if (!can_be_ahead()) return;
-    const auto make = [program = program_, limit = job_.time_limit, cache = job_.cache, format = *format_](const std::string& folder) {
+    const auto make = [program = program_, limit = time_allowed(job_), cache = job_.cache, format = *format_](const std::string& folder) {
       auto command = tex_command(program, folder, std::string(Document::file), limit, cache);
       format.use_in(command, true);
       return command;
@@ -334,6 +334,11 @@ auto in_folder(const Job& job, diag::Sink& sink, Task task) -> decltype(task(std
 }
 
 }  // namespace
+
+std::chrono::seconds time_allowed(const Job& job) {
+  constexpr std::size_t bytes_a_second = 10'000;
+  return job.time_limit + std::chrono::seconds(job.tex.size() / bytes_a_second);
+}
 
 std::optional<Product> run(const Job& job, diag::Sink& sink) {
   return in_folder(job, sink, [](Run& one) { return one.typeset(); });

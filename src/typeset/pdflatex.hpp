@@ -39,7 +39,7 @@ struct Job {
   std::string_view advice = "`cvgen doctor` examines the TeX installation; if all is well there, please report this";  // on an error of TeX
   int most_passes = 4;
   int most_pages = 0;  // 0: any number; a pass that gives more is the last, since the product will not be used
-  std::chrono::seconds time_limit{30};  // for all passes together
+  std::chrono::seconds time_limit{30};  // for all passes together of a short document, see time_allowed
   std::string program = "pdflatex";     // a name on PATH, or a path
   Engine engine = Engine::pdflatex;     // what the program is
   bool trusted = false;                   // its template is cvgen's own, so that there is no Lua of others in it
@@ -49,6 +49,9 @@ struct Job {
   std::atomic<int>* failures_kept = nullptr;
   std::stop_token stop = {};            // ends the run early: then there is neither a product nor an error
 };
+
+// The time limit, with a second more for every 10 KB of the document, some fifty times of what TeX takes for them.
+std::chrono::seconds time_allowed(const Job& job);
 
 struct Product {
   std::string pdf;

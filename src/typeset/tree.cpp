@@ -1,6 +1,9 @@
 #include "typeset/tree.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <vector>
@@ -8,11 +11,14 @@
 #include "io/file.hpp"
 #include "text/cut.hpp"
 #include "typeset/digest.hpp"
+#include "typeset/type1.hpp"
 
 namespace cvgen::typeset {
 namespace {
 
 constexpr std::size_t largest_text = 64U << 20U;
+
+constexpr std::string_view fonts = "type1 fonts";
 
 // Types of files in the words of kpathsea, with the variable that says where they are.
 struct Type {
@@ -26,7 +32,7 @@ constexpr Type types[] = {
     {"tfm", "TFMFONTS", "tfm"},
     {"vf", "VFFONTS", "vf"},
     {"enc files", "ENCFONTS", "enc"},
-    {"type1 fonts", "T1FONTS", "type1"},
+    {fonts, "T1FONTS", "type1"},
     {"truetype fonts", "TTFONTS", "truetype"},
     {"opentype fonts", "OPENTYPEFONTS", "opentype"},
     {"map", "TEXFONTMAPS", "map"},
@@ -77,11 +83,11 @@ std::string configuration(const std::string& tree, const Manifest& manifest) {
 
 // The lines of pdftex.map for the fonts that runs load, and for those that the format has loaded already.
 std::string small_map(const Manifest& manifest) {
-  std::vector<std::string_view> fonts;
+  std::vector<std::string_view> names;
   std::string map;
   const auto add_font = [&](std::string_view path) {
     const auto name = base_name(path);
-    if (name.ends_with(".tfm")) fonts.push_back(name.substr(0, name.size() - 4));
+    if (name.ends_with(".tfm")) names.push_back(name.substr(0, name.size() - 4));
   };
   for (const auto& [path, stamp] : manifest.stamps) add_font(path);
   for (const auto& found : manifest.found) {
@@ -91,13 +97,43 @@ std::string small_map(const Manifest& manifest) {
       if (auto text = io::read_file(found.path, largest_text)) map = *std::move(text);
     }
   }
-  std::sort(fonts.begin(), fonts.end());
+  std::sort(names.begin(), names.end());
   std::string result;
   for_each_line(map, [&](std::string_view line) {
     const auto font = line.substr(0, line.find_first_of(" \t"));
-    if (std::binary_search(fonts.begin(), fonts.end(), font)) result.append(line).push_back('\n');
+    if (std::binary_search(names.begin(), names.end(), font)) result.append(line).push_back('\n');
   });
   return result;
+}
+
+// What these lines of a font map take from a font; nothing if that may be all of it.
+std::optional<GlyphNames> glyphs_wanted(std::string_view map, std::string_view font, const Manifest& manifest) {
+  GlyphNames names;
+  bool all = false;
+  for_each_line(map, [&](std::string_view line) {
+    const auto has = [&](std::string_view word) { return (' ' + std::string(line) + ' ').find(fmt::format(" {} ", word)) != std::string::npos; };
+    if (line.find(font) == std::string_view::npos) return;
+    const auto encoding = line.find(".enc");
+    all = all || !has(fmt::format("<{}", font)) || encoding == std::string_view::npos;
+    for (const auto& found : manifest.found) {
+      if (found.type != "enc files" || !(has(fmt::format("<{}", base_name(found.path))) || has(fmt::format("<[{}", base_name(found.path))))) continue;
+      if (const auto enc = io::read_file(found.path, largest_text)) names.merge(names_in_encoding(*enc));
+    }
+  });
+  return all || names.empty() ? std::nullopt : std::optional(names);
+}
+
+// With no more glyphs than can be asked for, since TeX reads all of a font.
+std::optional<std::string> small_font(const std::string& path, std::string_view map, const Manifest& manifest) {
+  const auto names = glyphs_wanted(map, base_name(path), manifest);
+  const auto font = names ? io::read_file(path, largest_text) : io::Failure{};
+  return font ? with_glyphs(*font, *names) : std::nullopt;
+}
+
+// In place of what is there, even if that is a link.
+bool put(const std::string& path, const std::string& bytes) {
+  const auto beside = path + ".new";
+  return io::write_file(beside, bytes) && io::rename(beside, path);
 }
 
 bool link_to(const std::string& target, const std::string& path) {
@@ -110,12 +146,13 @@ bool link_to(const std::string& target, const std::string& path) {
 }  // namespace
 
 bool write_tree(const std::string& folder, Manifest& manifest) {
-  manifest.map_digest.clear();
+  manifest.tree_digest.clear();
   if (!io::make_folder(folder + "/none")) return false;
   for (const auto& type : types) {
     if (!io::make_folder(folder + '/' + std::string(type.folder))) return false;
   }
-  std::set<std::string> links;
+  const auto map = small_map(manifest);
+  std::set<std::string> names;
   for (const auto& found : manifest.found) {
     if (found.type.empty() || found.type == "fmt") continue;
     const auto type = std::find_if(std::begin(types), std::end(types), [&](const Type& t) { return t.name == found.type; });
@@ -123,15 +160,34 @@ bool write_tree(const std::string& folder, Manifest& manifest) {
     if (found.type == "map" && base_name(found.path) == "pdftex.map") continue;
     const auto path = folder + '/' + std::string(type->folder) + '/' + std::string(base_name(found.path));
     // Two files of one name: where each is found depends on more than the tree can tell.
-    if (!links.insert(path).second || !link_to(found.path, path)) return false;
+    if (!names.insert(path).second) return false;
+    const auto font = found.type == fonts ? small_font(found.path, map, manifest) : std::nullopt;
+    if (!(font ? put(path, *font) : link_to(found.path, path))) return false;
   }
-  const auto map = small_map(manifest);
   const auto written = [&](const std::string& name, const std::string& text) { return static_cast<bool>(io::write_file(folder + '/' + name, text)); };
   const auto cnf = configuration(folder, manifest);
   if (cnf.find("\nmain_memory") == std::string::npos) return false;  // TeX's own sizes are too small
   if (!written("map/pdftex.map", map) || !written("texmf.cnf", cnf)) return false;
-  manifest.map_digest = Digest().add(map).add(cnf).hex();
-  return true;
+  manifest.tree_digest = digest_of_tree(folder, manifest).value_or("");
+  return !manifest.tree_digest.empty();
+}
+
+std::vector<std::string> own_files(const std::string& folder, const Manifest& manifest) {
+  std::vector<std::string> files = {folder + "/map/pdftex.map", folder + "/texmf.cnf"};
+  for (const auto& found : manifest.found) {
+    if (found.type == fonts) files.push_back(folder + "/type1/" + std::string(base_name(found.path)));
+  }
+  return files;
+}
+
+std::optional<std::string> digest_of_tree(const std::string& folder, const Manifest& manifest) {
+  Digest all;
+  for (const auto& path : own_files(folder, manifest)) {
+    const auto one = digest_of_file(path);
+    if (!one) return std::nullopt;
+    all.add(*one);
+  }
+  return all.hex();
 }
 
 }  // namespace cvgen::typeset

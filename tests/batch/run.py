@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Many CVs in one run, and runs driven by build tools: docs/batches.md as it stands, with the real Make and Ninja."""
+import json
 import os
 import pathlib
 import pty
@@ -32,6 +33,23 @@ def hundreds(world):
     yield "a summary", tame(four.stderr).splitlines()[-1] == "rendered 297 of 300 CVs to out in N s, 3 with errors: in/c007.xml, in/c150.xml, in/c299.xml", four.stderr
     yield "all others are there", len(list((world.work / "out4").glob("*.pdf"))) == 297
     yield "each bad one is told", re.findall(r"in/c(\d+).xml:.*error.(E\d+)", four.stderr) == [("007", "E0201"), ("150", "E0104"), ("150", "E0111"), ("299", "E0207")], four.stderr
+
+
+def named(world):
+    """What is wrong with no place of a CV says which CV it is about, in every form."""
+    for name in ("good", "bad"):
+        world.save(f"{name}.xml", cv(name))
+    told = lambda form: world.run("cvgen", "render", "good.xml", "bad.xml", "gone.xml", "-o", "out", f"--diagnostics={form}").stderr
+    short = told("short")
+    yield "short", re.findall(r"^(\S+): error.(E\d+)", short, re.M) == [("bad.xml", "E0705"), ("gone.xml", "E0801")], short
+    human = told("human")
+    yield "for people", re.findall(r"error.(E\d+).*\n  --> (.*)\n", human) == [("E0705", "bad.xml"), ("E0801", "gone.xml")], human
+    lines = [json.loads(line) for line in told("json").splitlines() if line.startswith("{")]
+    yield "JSON", [(line["code"], line["file"]) for line in lines] == [("E0705", "bad.xml"), ("E0801", "gone.xml")], str(lines)
+    results = json.loads(told("sarif"))["runs"][0]["results"]
+    yield "SARIF", [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results] == ["bad.xml", "gone.xml"], str(results)
+    alone = world.run("cvgen", "render", "bad.xml", "--diagnostics=short").stderr
+    yield "not if there is one CV only", alone.startswith("error[E0705]"), alone
 
 
 def memory(world):
@@ -177,7 +195,7 @@ def slurm(world):
 
 
 # What to show, and what stands in for pdflatex: a shell command that it runs, or None for the real one.
-CASES = [(hundreds, ":"), (memory, ":"), (terminal, "sleep 0.3"), (interrupted, "exec sleep 60"), (alone_or_not, None),
+CASES = [(hundreds, ":"), (named, "case $name in bad) exit 1 ;; esac"), (memory, ":"), (terminal, "sleep 0.3"), (interrupted, "exec sleep 60"), (alone_or_not, None),
          (ninja, ":"), (make, ":"), (odd_names, ":"), (slurm, ":")]
 
 

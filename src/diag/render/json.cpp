@@ -17,12 +17,13 @@ nlohmann::json json_span(Span span, const Sources& sources) {
 
 }  // namespace
 
-std::string json_line(const Diagnostic& d, const Sources& sources) {
+std::string json_line(const Diagnostic& d, const Sources& sources, const std::string& about) {
   nlohmann::json object = {{"code", info(d.code).name}, {"severity", severity_word(d.severity())}, {"message", shortened(d.message)}};
   object["help"] = nlohmann::json::array();
   object["notes"] = nlohmann::json::array();
   for (const auto& text : d.help) object["help"].push_back(shortened_advice(text));
   for (const auto& text : d.notes) object["notes"].push_back(shortened_advice(text));
+  if (!d.primary && !about.empty()) object["file"] = about;
   object["labels"] = nlohmann::json::array();
   const auto add = [&](const Label& label, bool primary) {
     auto entry = json_span(label.span, sources);

@@ -21,8 +21,8 @@ constexpr Style colored = {"\x1b[1m", "\x1b[1;31m", "\x1b[1;33m", "\x1b[1;34m", 
 
 std::string words(std::string_view text) { return visible(shortened(text)); }
 
-std::string place(const Diagnostic& d, const Sources& sources) {
-  if (!d.primary) return {};
+std::string place(const Diagnostic& d, const Sources& sources, const RenderOptions& options) {
+  if (!d.primary) return visible(options.about);
   const auto& file = sources.file(d.primary->span.file);
   const auto position = file.position(d.primary->span.begin);
   return fmt::format("{}:{}:{}", visible(file.name()), position.line, position.column);
@@ -71,9 +71,9 @@ std::string human(const Diagnostic& d, const Sources& sources, const RenderOptio
       if (label.span.file == d.primary->span.file) highest = std::max(highest, file.position(label.span.begin).line);
     }
     gutter = std::max<std::size_t>(gutter, std::to_string(highest).size());
-    out += fmt::format("{}{}-->{} {}\n", std::string(gutter, ' '), style.frame, style.end, place(d, sources));
-    human_excerpts(out, d, sources, options, style, gutter);
   }
+  if (const auto where = place(d, sources, options); !where.empty()) out += fmt::format("{}{}-->{} {}\n", std::string(gutter, ' '), style.frame, style.end, where);
+  if (d.primary) human_excerpts(out, d, sources, options, style, gutter);
   const auto trailer = [&](std::string_view kind, const std::string& text) {
     out += fmt::format("{} {}={} {}: {}\n", std::string(gutter, ' '), style.frame, style.end, kind, visible(shortened_advice(text)));
   };
@@ -97,11 +97,11 @@ std::string count_line(std::span<const Diagnostic> diagnostics, std::size_t show
 }  // namespace
 
 std::string render(std::span<const Diagnostic> diagnostics, const Sources& sources, const RenderOptions& options) {
-  if (options.format == Format::sarif) return sarif_results(diagnostics, sources);
+  if (options.format == Format::sarif) return sarif_results(diagnostics, sources, options.about);
   std::string out;
   if (diagnostics.empty()) return out;
   if (options.format == Format::json) {
-    for (const auto& d : diagnostics) out += json_line(d, sources);
+    for (const auto& d : diagnostics) out += json_line(d, sources, options.about);
     return out;
   }
   const auto shown = std::min(diagnostics.size(), options.most);
@@ -109,7 +109,7 @@ std::string render(std::span<const Diagnostic> diagnostics, const Sources& sourc
     if (options.format == Format::human) {
       out += human(d, sources, options);
     } else {
-      const auto where = place(d, sources);
+      const auto where = place(d, sources, options);
       out += fmt::format("{}{}{}[{}]: {}\n", where, where.empty() ? "" : ": ", severity_word(d.severity()), info(d.code).name, words(d.message));
     }
   }

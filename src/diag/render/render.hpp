@@ -16,6 +16,7 @@ struct RenderOptions {
   bool color = false;
   int width = 100;         // columns; longer source lines are shown in part
   std::size_t most = 20;   // human and short: diagnostics shown before the rest is counted
+  std::string about = {};  // the file that those without a place are about, where there are several; empty: is not said
 };
 
 // All diagnostics, and for people a count at the end. Ends with a line break unless empty. SARIF comes as results only,

@@ -31,11 +31,11 @@ json region(Span span, const SourceFile& file) {
           {"byteOffset", span.begin}, {"byteLength", span.end - span.begin}};
 }
 
-json artifact(const SourceFile& file) { return {{"uri", reference(file.name())}}; }
+json artifact(const std::string& name) { return {{"uri", reference(name)}}; }
 
 json location(const Label& label, const Sources& sources) {
   const auto& file = sources.file(label.span.file);
-  return {{"physicalLocation", {{"artifactLocation", artifact(file)}, {"region", region(label.span, file)}}}};
+  return {{"physicalLocation", {{"artifactLocation", artifact(file.name())}, {"region", region(label.span, file)}}}};
 }
 
 std::string words(std::string_view text) { return visible(shortened(text)); }
@@ -49,10 +49,11 @@ std::string message(const Diagnostic& d) {
   return text;
 }
 
-json result(const Diagnostic& d, const Sources& sources) {
+json result(const Diagnostic& d, const Sources& sources, const std::string& about) {
   json object = {{"ruleId", info(d.code).name}, {"ruleIndex", &info(d.code) - code_table().data()}, {"level", severity_word(d.severity())},
                  {"message", {{"text", message(d)}}}};
   if (d.primary) object["locations"] = json::array({location(*d.primary, sources)});
+  else if (!about.empty()) object["locations"] = json::array({{{"physicalLocation", {{"artifactLocation", artifact(about)}}}}});
   for (const auto& label : d.secondary) {
     auto related = location(label, sources);
     related["message"] = {{"text", words(label.text)}};
@@ -63,7 +64,7 @@ json result(const Diagnostic& d, const Sources& sources) {
     for (const auto& edit : d.fix) {
       replacements.push_back({{"deletedRegion", region(edit.span, sources.file(edit.span.file))}, {"insertedContent", {{"text", edit.replacement}}}});
     }
-    json change = {{"artifactLocation", artifact(sources.file(d.fix.front().span.file))}, {"replacements", std::move(replacements)}};
+    json change = {{"artifactLocation", artifact(sources.file(d.fix.front().span.file).name())}, {"replacements", std::move(replacements)}};
     object["fixes"] = json::array({{{"artifactChanges", json::array({std::move(change)})}}});
   }
   return object;
@@ -76,9 +77,9 @@ json rule(const CodeInfo& code) {
 
 }  // namespace
 
-std::string sarif_results(std::span<const Diagnostic> diagnostics, const Sources& sources) {
+std::string sarif_results(std::span<const Diagnostic> diagnostics, const Sources& sources, const std::string& about) {
   std::string text;
-  for (const auto& d : diagnostics) text += (text.empty() ? "" : ",\n") + as_line(result(d, sources));
+  for (const auto& d : diagnostics) text += (text.empty() ? "" : ",\n") + as_line(result(d, sources, about));
   return text;
 }
 

@@ -9,8 +9,9 @@
 
 namespace cvgen::diag {
 
-// The `result` objects, one a line, with commas between them; empty if there is none.
-std::string sarif_results(std::span<const Diagnostic> diagnostics, const Sources& sources);
+// The `result` objects, one a line, with commas between them; empty if there is none. `about`: the file that those without a
+// place are about; empty: is not said.
+std::string sarif_results(std::span<const Diagnostic> diagnostics, const Sources& sources, const std::string& about = {});
 
 // A whole log with these results, and with all codes as its rules. Ends with a line break.
 std::string sarif_log(std::string_view results);
