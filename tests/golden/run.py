@@ -115,9 +115,7 @@ class Suite(checks.Checks):
         (self.folder / "cv.xml").write_bytes(text.encode("utf-8"))
         for source in re.findall('<photo\\s+src\\s*=\\s*["\']([^"\']+)', text):
             (self.folder / source).write_bytes(make.png(1, 1))
-        for piece in (ROOT / "examples/several-files").glob("*.xml"):
-            (self.folder / "several-files").mkdir(exist_ok=True)
-            shutil.copy(piece, self.folder / "several-files")
+        shutil.copytree(ROOT / "examples/several-files", self.folder / "several-files", dirs_exist_ok=True)
         return self.run(self.folder / "cv.xml", *options, cwd=cwd, **environment)
 
     def run(self, path, *options, cwd=None, **environment):

@@ -4,6 +4,7 @@ two can be compared."""
 import re
 import unicodedata
 import xml.etree.ElementTree as ET
+from xml.etree import ElementInclude
 from dataclasses import dataclass, field
 
 SCRIPT = "\x01"  # stands where a subscript or superscript begins or ends: a blank may show up there
@@ -304,8 +305,9 @@ def choose(root):
     clean(root)
 
 
-def read(text):
-    """The expectations of a CV given as XML text (bytes)."""
+def read(text, path=None):
+    """The expectations of a CV given as XML text (bytes); `path`: of its file, if it includes others."""
     root = ET.fromstring(text)
+    ElementInclude.include(root, base_url=str(path))
     choose(root)
     return Reader(root).run()
