@@ -15,7 +15,7 @@ constexpr std::size_t largest_photo = 32U << 20U;
 
 std::string photo_path(const Loaded& loaded, const diag::Sources& sources) {
   const auto& photo = loaded.cv.person.photo;
-  return photo.empty() ? "" : path_in(folder_of(sources.file(photo.span.file).name()), photo.value);
+  return photo.empty() ? "" : path_in(io::folder_of(sources.file(photo.span.file).name()), photo.value);
 }
 
 std::optional<Photo> load_photo(const Loaded& loaded, bool pdfa, const diag::Sources& sources, diag::Sink& sink) {
@@ -25,7 +25,7 @@ std::optional<Photo> load_photo(const Loaded& loaded, bool pdfa, const diag::Sou
     sink.add(diag::at(source.span, diag::Code::E0403, std::move(message)).helps(std::move(help)));
     return std::nullopt;
   };
-  const auto real = find_beside(folder_of(loaded.name), photo_path(loaded, sources));
+  const auto real = find_beside(io::folder_of(loaded.name), photo_path(loaded, sources));
   if (!real) return refuse(fmt::format("the photo `{}` {}", source.value, real.failure().what), "name a JPEG or PNG file beside or below the CV");
   auto bytes = io::read_regular_file(*real, largest_photo);
   if (!bytes) return refuse(fmt::format("the photo can't be read: {}", bytes.failure().what), "check its permissions");

@@ -7,8 +7,6 @@
 
 namespace cvgen::cli {
 
-// The folder of a file; "." of one without.
-std::string folder_of(const std::string& path);
 // What `name` means in a file of `folder`.
 std::string path_in(const std::string& folder, const std::string& name);
 

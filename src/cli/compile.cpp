@@ -37,13 +37,6 @@ bool is_tex_file_name(std::string_view name) {
   return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/") == std::string_view::npos;
 }
 
-bool is_same_file(const std::string& input, const std::string& output) {
-  if (input == "-" || output == "-") return false;
-  const auto a = io::canonical_path(input);
-  const auto b = io::canonical_path(output);
-  return a && b && *a == *b;
-}
-
 // A document on its way: each step leaves for the next what it found, and says whether to go on.
 class Compilation {
  public:
@@ -93,10 +86,11 @@ class Compilation {
     const auto refuse = [&](std::string_view what) {
       sink_.add(diag::nowhere(diag::Code::E0802, fmt::format("`{}` can't be written: it is {}", target_.path, what)).helps("name another file with `-o`"));
     };
-    for (const auto& file : files_of(sources_, input_.name)) {
-      if (is_same_file(file.path, target_.path)) refuse(file.path == input_.name ? "the CV itself" : "a part of this CV");
+    const auto there = target_.path == "-" ? io::Failure{} : io::canonical_path(target_.path);
+    for (const auto& path : there ? paths_of(sources_, input_.name) : std::vector<std::string>()) {
+      if (const auto real = io::canonical_path(path); real && *real == *there) refuse(path == input_.name ? "the CV itself" : "a part of this CV");
     }
-    if (const auto there = io::canonical_path(target_.path); photo_ && target_.path != "-" && there && *there == photo_->path) refuse("the photo of this CV");
+    if (photo_ && there && *there == photo_->path) refuse("the photo of this CV");
     const auto& photo = loaded_.cv.person.photo;
     if (photo_ && target_.format == Format::tex && !is_tex_file_name(photo.value)) {
       sink_.add(diag::at(photo.span, diag::Code::E0403, "LaTeX can't name this photo").helps("rename it to letters, digits, `-`, `_` and `.`"));

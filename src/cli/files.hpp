@@ -22,6 +22,7 @@ std::uint64_t fingerprint(std::string_view bytes);
 std::optional<std::uint64_t> fingerprint_of(const std::string& path);
 
 // The files of a CV, those that it includes among them; of standard input there is no file.
+std::vector<std::string> paths_of(const diag::Sources& sources, const std::string& input);
 std::vector<FileRead> files_of(const diag::Sources& sources, const std::string& input);
 
 }  // namespace cvgen::cli

@@ -50,7 +50,7 @@ bool has_scheme(std::string_view reference) {
 
 class Inclusion {
  public:
-  Inclusion(const diag::SourceFile& cv, Session& session) : session_(session), folder_(folder_of(cv.name())), room_(largest_cv - std::min(cv.text().size(), largest_cv)) {
+  Inclusion(const diag::SourceFile& cv, Session& session) : session_(session), folder_(io::folder_of(cv.name())), room_(largest_cv - std::min(cv.text().size(), largest_cv)) {
     if (const auto real = io::canonical_path(cv.name())) included_.emplace(*real, std::nullopt);
   }
 
@@ -140,7 +140,7 @@ class Inclusion {
     if (has_scheme(href->value)) return refuse(fmt::format("`{}` is an address, not a file", href->value), beside);
 
     const auto& from = session_.sources.file(element.tag_span.file).name();
-    const auto path = path_in(folder_of(from), *name);
+    const auto path = path_in(io::folder_of(from), *name);
     const auto real = find_beside(folder_, path);
     if (!real) {
       session_.absent.insert(path);
@@ -160,7 +160,7 @@ class Inclusion {
 
   // Of a file that is not there, but could be. What else is outside is none of a CV's business.
   std::optional<std::string> similar_beside(const std::string& path) const {
-    const auto folder = folder_of(path);
+    const auto folder = io::folder_of(path);
     const auto others = !io::file_exists(path) && is_below(folder_, folder) ? io::list_folder(folder) : io::Failure{};
     if (!others) return std::nullopt;
     return text::similar_or("file", path.substr(path.rfind('/') + 1), *others, beside);  // npos + 1 is 0

@@ -116,6 +116,11 @@ Result<std::uint64_t> file_size(const std::string& path) {
   return static_cast<std::uint64_t>(status.st_size);
 }
 
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+}
+
 Result<std::string> canonical_path(const std::string& path) {
   const std::unique_ptr<char, void (*)(void*)> resolved(::realpath(path.c_str(), nullptr), &std::free);
   if (!resolved) return failure_of(errno);

@@ -43,6 +43,8 @@ bool is_regular_file(const std::string& path);
 Result<std::vector<std::string>> list_folder(const std::string& path);
 // Bytes.
 Result<std::uint64_t> file_size(const std::string& path);
+// The folder of a file, as it is written; "." if none is.
+std::string folder_of(const std::string& path);
 // Absolute, without links, "." and "..".
 Result<std::string> canonical_path(const std::string& path);
 

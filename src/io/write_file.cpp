@@ -15,12 +15,6 @@
 namespace cvgen::io {
 namespace {
 
-std::string folder_of(const std::string& path) {
-  const auto slash = path.rfind('/');
-  if (slash == std::string::npos) return ".";
-  return slash == 0 ? "/" : path.substr(0, slash);
-}
-
 // Where a chain of links ends, though nothing need be there yet.
 Result<std::string> link_target(std::string path) {
   for (int steps = 0; steps < 40; ++steps) {

@@ -29,15 +29,6 @@ cvgen
 \end{document}
 )";
 
-io::Outcome ask(const std::string& program, std::vector<std::string> arguments) {
-  io::Command command;
-  command.program = program;
-  command.arguments = std::move(arguments);
-  command.environment = tex_environment();
-  command.time_limit = std::chrono::seconds(20);
-  return io::run(command);
-}
-
 // `cure`: the command that installs it.
 Finding examine_program(const std::string& program, std::string_view cure = install_all, bool needed = true) {
   Finding finding{program, false, needed, {}, {}};

@@ -35,6 +35,15 @@ std::vector<std::string> tex_environment() {
   return environment;
 }
 
+io::Outcome ask(const std::string& program, std::vector<std::string> arguments) {
+  io::Command command;
+  command.program = program;
+  command.arguments = std::move(arguments);
+  command.environment = tex_environment();
+  command.time_limit = std::chrono::seconds(20);
+  return io::run(command);
+}
+
 io::Command tex_command(const std::string& program, const std::string& folder, const std::string& source, std::chrono::milliseconds time_limit,
                         const Cache* cache) {
   io::Command command;

@@ -18,6 +18,9 @@ enum class Engine { pdflatex, lualatex };
 // installation and the user's own TeX trees, and on nothing else.
 std::vector<std::string> tex_environment();
 
+// What a program of TeX has to say, as kpsewhich; it has some seconds.
+io::Outcome ask(const std::string& program, std::vector<std::string> arguments);
+
 // A run in `folder`, which is all that it may write to. `source` is a file name, or TeX commands if it begins with a backslash.
 io::Command tex_command(const std::string& program, const std::string& folder, const std::string& source, std::chrono::milliseconds time_limit,
                         const Cache* cache);

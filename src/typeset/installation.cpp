@@ -31,16 +31,11 @@ std::string_view folder_of(std::string_view element) {
 
 bool is_in(std::string_view path, std::string_view folder) { return path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/'; }
 
-Manifest ask(const std::string& program) {
+Manifest trees_of(const std::string& program) {
   Manifest answer;
   const auto kpsewhich = find_kpsewhich(program);
   if (!kpsewhich) return answer;
-  io::Command command;
-  command.program = *kpsewhich;
-  command.arguments = {"-progname=" + program.substr(program.rfind('/') + 1), "-expand-braces=" + std::string(question)};
-  command.environment = tex_environment();
-  command.time_limit = std::chrono::seconds(20);
-  const auto outcome = io::run(command);
+  const auto outcome = ask(*kpsewhich, {"-progname=" + program.substr(program.rfind('/') + 1), "-expand-braces=" + std::string(question)});
   if (outcome.end != io::Outcome::End::exited || outcome.code != 0) return answer;
   bool of_cnf = true;
   std::set<std::string_view> folders;
@@ -81,13 +76,9 @@ std::optional<std::string> find_kpsewhich(const std::string& program) {
 }
 
 std::map<std::string, std::string, std::less<>> find_files(const std::string& kpsewhich, const std::vector<std::string>& names) {
-  io::Command command;
-  command.program = kpsewhich;
-  command.arguments = {"--"};
-  command.arguments.insert(command.arguments.end(), names.begin(), names.end());  // one run: starting it takes longer than all the looking
-  command.environment = tex_environment();
-  command.time_limit = std::chrono::seconds(20);
-  const auto output = io::run(command).output;
+  std::vector<std::string> arguments = {"--"};
+  arguments.insert(arguments.end(), names.begin(), names.end());
+  const auto output = ask(kpsewhich, std::move(arguments)).output;  // one run: starting it takes longer than all the looking
   std::map<std::string, std::string, std::less<>> found;
   for (std::string_view rest = output; !rest.empty();) {
     const auto line = text::cut(rest, '\n');
@@ -101,7 +92,7 @@ std::vector<std::string> tex_trees(const std::string& program, const Cache* cach
   const auto key = cache != nullptr ? key_of(program) : std::string();
   auto known = cache != nullptr ? read_manifest(cache->get(record, key).value_or("")) : std::nullopt;
   if (!known || !known->is_current()) {
-    known = ask(program);
+    known = trees_of(program);
     if (cache != nullptr && !known->found.empty()) cache->put(record, key, write_manifest(*known));
   }
   std::vector<std::string> result;

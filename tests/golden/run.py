@@ -110,12 +110,12 @@ class Suite(checks.Checks):
         super().__init__()
         self.cvgen, self.folder, self.bless = cvgen, folder, bless
         self.changed = {}  # how many files a transformation changed
+        shutil.copytree(ROOT / "examples/several-files", folder / "several-files")
 
     def tex(self, text, *options, cwd=None, **environment):
         (self.folder / "cv.xml").write_bytes(text.encode("utf-8"))
         for source in re.findall('<photo\\s+src\\s*=\\s*["\']([^"\']+)', text):
             (self.folder / source).write_bytes(make.png(1, 1))
-        shutil.copytree(ROOT / "examples/several-files", self.folder / "several-files", dirs_exist_ok=True)
         return self.run(self.folder / "cv.xml", *options, cwd=cwd, **environment)
 
     def run(self, path, *options, cwd=None, **environment):

@@ -25,7 +25,7 @@ std::string with_suffix(std::string_view name, const model::Person& person) {
   return joined(name, person.suffix.value, generation ? " " : ", ");
 }
 
-// The two arguments of \\name. Templates set the second one stronger; a name that begins with the family's is all there.
+// The two arguments of \name. Templates set the second one stronger; a name that begins with the family's is all there.
 std::pair<std::string, std::string> name_parts(const model::Person& person, model::Language language) {
   const auto order = model::name_order(person, language);
   if (order.family_first) return {person.prefix.value, with_suffix(joined(order.first->value, order.second->value, order.between), person)};
