@@ -13,6 +13,8 @@
 #include "text/cut.hpp"
 #include "typeset/digest.hpp"
 #include "typeset/engine.hpp"
+#include "typeset/glyphs.hpp"
+#include "typeset/hooks.hpp"
 #include "typeset/installation.hpp"
 #include "typeset/log.hpp"
 #include "typeset/tree.hpp"
@@ -129,7 +131,7 @@ bool inflate(const std::string& path) {
 // Runs TeX in the folder. The manifest says what came of it; nothing if TeX failed, of which a run of the document will tell.
 std::optional<Manifest> dump(const std::string& folder, const Cache& cache, const std::string& program, std::string_view preamble,
                              std::chrono::milliseconds time_limit, std::stop_token stop) {
-  if (!io::write_file(folder + '/' + std::string(preamble_file), std::string(preamble) + std::string(last_words))) return std::nullopt;
+  if (!io::write_file(folder + '/' + std::string(preamble_file), fmt::format("{}{}{}", preamble, sorted_hooks(), last_words))) return std::nullopt;
   auto command = dumping(program, folder, time_limit, cache);
   command.stop = std::move(stop);
   const auto outcome = io::run(command);
@@ -257,7 +259,7 @@ bool Format::suffices(const Searches& searches) const {
   });
 }
 
-void Format::learn(const Cache& cache, const Searches& searches) {
+void Format::learn(const Cache& cache, const Searches& searches, std::string_view pdf) {
   const auto lock = io::Lock::take(folder_ + "/lock");
   if (!lock) return;
   // What others have learnt meanwhile.
@@ -265,6 +267,7 @@ void Format::learn(const Cache& cache, const Searches& searches) {
     if (auto manifest = read_manifest(*text)) manifest_ = *std::move(manifest);
   }
   note(searches, cache.folder(), manifest_);
+  manifest_.glyphs.merge(glyphs_in(pdf));
   (void)write_tree(folder_ + "/tree", manifest_);
   (void)io::write_file(folder_ + "/manifest", write_manifest(manifest_));
 }

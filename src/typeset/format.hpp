@@ -36,8 +36,8 @@ class Format {
   void use_in(io::Command& command, bool closed) const;
   // Of a run in the closed tree: it found what it would have found in the whole installation, and nothing else.
   bool suffices(const Searches& searches) const;
-  // After a run in the whole installation.
-  void learn(const Cache& cache, const Searches& searches);
+  // After a run in the whole installation, which left this PDF.
+  void learn(const Cache& cache, const Searches& searches, std::string_view pdf);
 
   // Whether the files are as they were written. Reads them once while the system runs, and when they seem to have changed; may be
   // called from another thread.

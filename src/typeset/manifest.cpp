@@ -52,6 +52,8 @@ bool read_line(std::string_view line, Manifest& manifest) {
     manifest.found.insert({std::string(line.substr(tab + 1)), std::string(line.substr(0, tab))});
   } else if (what == "absent") {
     manifest.absent.emplace(line);
+  } else if (what == "glyph") {
+    manifest.glyphs.emplace(line);
   } else {
     return false;
   }
@@ -75,6 +77,7 @@ std::string write_manifest(const Manifest& manifest) {
   }
   for (const auto& found : manifest.found) fmt::format_to(out, "found {}\t{}\n", found.type, found.path);
   for (const auto& names : manifest.absent) fmt::format_to(out, "absent {}\n", names);
+  for (const auto& glyph : manifest.glyphs) fmt::format_to(out, "glyph {}\n", glyph);
   return digest(text) + '\n' + text;
 }
 

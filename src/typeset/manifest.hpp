@@ -20,6 +20,7 @@ struct Manifest {
   std::map<std::string, std::optional<io::Stamp>> stamps;  // of all that it depends on; nothing: must not be there
   std::set<Searches::Found> found;                         // what runs with it have used
   std::set<std::string> absent;                            // what they have looked for in vain, in the whole installation
+  std::set<std::string> glyphs;                            // what they have put into PDFs, by the names of PostScript
 
   bool is_current() const;
 };

@@ -15,6 +15,7 @@
 #include "typeset/ending.hpp"
 #include "typeset/engine.hpp"
 #include "typeset/format.hpp"
+#include "typeset/glyphs.hpp"
 #include "typeset/log.hpp"
 #include "typeset/packages.hpp"
 #include "typeset/passes.hpp"
@@ -196,6 +197,11 @@ class Run {
     return io::run(command);
   }
 
+  void learn(const Searches& searches) {
+    const auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
+    format_->learn(*job_.cache, searches, pdf ? *pdf : std::string());
+  }
+
   // True if the run was as good as one without the cache.
   bool try_format(const Memory& before, Files files) {
     const auto outcome = call(std::string(Document::file), true, files);
@@ -203,8 +209,8 @@ class Run {
     const auto searched = io::read_regular_file(path(searches_file), largest_log);
     const auto searches = read_searches(searched ? *searched : std::string());
     bool good = outcome.end == End::exited && outcome.code == 0;
-    if (good && files == Files::closed_tree) good = format_->suffices(searches);
-    else if (good) format_->learn(*job_.cache, searches);
+    if (good && files == Files::closed_tree) good = format_->suffices(searches) && !lacks_glyphs(log_text_);
+    else if (good) learn(searches);
     return good || (restore(before), false);
   }
 

@@ -53,6 +53,9 @@ constexpr std::string_view sizes[] = {"main_memory", "extra_mem_top", "extra_mem
 // TeX clears this many words before it begins, and uses hardly any. A document that needs more is run without the tree.
 constexpr std::string_view small_hash = "hash_extra = 100000\n";
 
+// TeX names the file in which it misses a glyph, on a line that it breaks after a thousand characters.
+constexpr std::size_t longest_folder = 500;
+
 std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 template <class Take>
@@ -106,8 +109,18 @@ std::string small_map(const Manifest& manifest) {
   return result;
 }
 
-// What these lines of a font map take from a font; nothing if that may be all of it.
-std::optional<GlyphNames> glyphs_wanted(std::string_view map, std::string_view font, const Manifest& manifest) {
+// Glyphs that no text lacks for long.
+bool is_usual(const std::string& name) {
+  constexpr std::string_view signs[] = {"zero",      "one",    "two",     "three",      "four",       "five",         "six",           "seven",  "eight",  "nine",
+                                        "comma",     "period", "colon",   "semicolon",  "hyphen",     "slash",        "question",      "exclam", "at",     "ampersand",
+                                        "plus",      "number", "percent", "quoteright", "parenleft",  "parenright",   "bracketleft",   "bracketright", "ff", "fi",
+                                        "fl",        "ffi",    "ffl",     "bullet",     "endash",     "emdash",       "quotedblleft",  "quotedblright"};
+  const bool letter = name.size() == 1 && ((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= 'a' && name[0] <= 'z'));
+  return letter || std::find(std::begin(signs), std::end(signs), name) != std::end(signs);
+}
+
+// What these lines of a font map take from a font, and if `used` what runs have taken already; nothing if that may be all of it.
+std::optional<GlyphNames> glyphs_wanted(std::string_view map, std::string_view font, const Manifest& manifest, bool used) {
   GlyphNames names;
   bool all = false;
   for_each_line(map, [&](std::string_view line) {
@@ -120,12 +133,14 @@ std::optional<GlyphNames> glyphs_wanted(std::string_view map, std::string_view f
       if (const auto enc = io::read_file(found.path, largest_text)) names.merge(names_in_encoding(*enc));
     }
   });
-  return all || names.empty() ? std::nullopt : std::optional(names);
+  if (all || names.empty()) return std::nullopt;
+  if (used) std::erase_if(names, [&](const std::string& name) { return !is_usual(name) && !manifest.glyphs.contains(name); });
+  return names;
 }
 
-// With no more glyphs than can be asked for, since TeX reads all of a font.
-std::optional<std::string> small_font(const std::string& path, std::string_view map, const Manifest& manifest) {
-  const auto names = glyphs_wanted(map, base_name(path), manifest);
+// With no more glyphs than may well be asked for, since TeX reads all of a font. It says if it misses one.
+std::optional<std::string> small_font(const std::string& path, std::string_view map, const Manifest& manifest, bool used) {
+  const auto names = glyphs_wanted(map, base_name(path), manifest, used);
   const auto font = names ? io::read_file(path, largest_text) : io::Failure{};
   return font ? with_glyphs(*font, *names) : std::nullopt;
 }
@@ -161,7 +176,7 @@ bool write_tree(const std::string& folder, Manifest& manifest) {
     const auto path = folder + '/' + std::string(type->folder) + '/' + std::string(base_name(found.path));
     // Two files of one name: where each is found depends on more than the tree can tell.
     if (!names.insert(path).second) return false;
-    const auto font = found.type == fonts ? small_font(found.path, map, manifest) : std::nullopt;
+    const auto font = found.type == fonts ? small_font(found.path, map, manifest, folder.size() < longest_folder) : std::nullopt;
     if (!(font ? put(path, *font) : link_to(found.path, path))) return false;
   }
   const auto written = [&](const std::string& name, const std::string& text) { return static_cast<bool>(io::write_file(folder + '/' + name, text)); };

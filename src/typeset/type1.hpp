@@ -14,8 +14,8 @@ using GlyphNames = std::set<std::string, std::less<>>;
 // The names in an encoding of PostScript: of its vector and of its glyphs.
 GlyphNames names_in_encoding(std::string_view enc);
 
-// The same font without other glyphs than these and `.notdef`, so that less of it has to be read to take some out. Nothing if the
-// bytes are not laid out as is usual, or if a glyph is made of others.
+// The same font without other glyphs than these and `.notdef`, and without subroutines that they don't call, so that less of it
+// has to be read to take some out. Nothing if the bytes are not laid out as is usual, or if a glyph is made of others.
 std::optional<std::string> with_glyphs(std::string_view pfb, const GlyphNames& names);
 
 }  // namespace cvgen::typeset
