@@ -7,6 +7,8 @@
 #include "cli/look.hpp"
 #include "cli/session.hpp"
 #include "cli/templates.hpp"
+#include "io/environment.hpp"
+#include "typeset/base.hpp"
 #include "typeset/pdflatex.hpp"
 #include "write/latex/document.hpp"
 
@@ -35,6 +37,13 @@ constexpr std::string_view sample = R"(<cv version="1">
   <awards><award date="1843"><title>First of programs</title></award></awards>
 </cv>
 )";
+
+// LaTeX itself, on which the templates are built.
+void make_base(const typeset::Cache& cache) {
+  constexpr std::chrono::seconds limit{120};
+  const auto program = io::find_on_path("pdflatex");
+  if (program && typeset::Base::make(cache, *program, limit, {})) print("ready  LaTeX\n");
+}
 
 // False: it can't be set, for which the sink has the reason.
 bool make_ready(const Input& input, const model::Variant& variant, const std::optional<std::string>& name, const typeset::Cache& cache, Session& session) {
@@ -74,6 +83,7 @@ Exit warm(const Arguments& arguments) {
     print(fmt::format("no cache: {}\n", cache.trouble()));
     return Exit::ok;
   }
+  make_base(cache);
   if (arguments.operands.empty()) {
     const auto input = open("sample", std::string(sample), session);
     for (const auto& name : template_names()) (void)make_ready(*input, input->variants.front(), name, cache, session);

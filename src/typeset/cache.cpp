@@ -19,7 +19,7 @@ namespace {
 constexpr std::string_view layout = "1";
 constexpr std::string_view records = "records";
 // What is known of TeX installations.
-constexpr std::string_view not_of_documents = "/trees-";
+constexpr std::string_view not_of_documents[] = {"/trees-", "/base-"};
 constexpr std::size_t largest_record = 16U << 20U;
 // A folder under construction that nobody has touched for so long was left behind.
 constexpr std::int64_t abandoned = 3600LL * 1'000'000'000;
@@ -147,14 +147,15 @@ void Cache::proven(const std::string& what) const {
 Cache::Usage Cache::usage() const {
   Usage usage;
   if (!*this) return usage;
-  for (const auto& entry : entries(formats(), true)) {
-    ++usage.formats;
-    usage.bytes += entry.bytes;
-  }
-  for (const auto& entry : entries(fmt::format("{}/{}", folder_, records), false)) {
-    if (entry.path.find(not_of_documents) == std::string::npos) ++usage.records;
-    usage.bytes += entry.bytes;
-  }
+  const auto add = [&](const std::vector<Entry>& list, std::size_t& count) {
+    for (const auto& entry : list) {
+      const auto is_in_name = [&](std::string_view kind) { return entry.path.find(kind, entry.path.rfind('/')) != std::string::npos; };
+      if (std::none_of(std::begin(not_of_documents), std::end(not_of_documents), is_in_name)) ++count;
+      usage.bytes += entry.bytes;
+    }
+  };
+  add(entries(formats(), true), usage.formats);
+  add(entries(fmt::format("{}/{}", folder_, records), false), usage.records);
   usage.bytes += io::folder_size(fonts());
   return usage;
 }

@@ -1,167 +1,36 @@
 #include "typeset/format.hpp"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
-#include <memory>
 
 #include "io/environment.hpp"
 #include "io/file.hpp"
 #include "io/signals.hpp"
 #include "io/temporary.hpp"
-#include "text/cut.hpp"
+#include "typeset/base.hpp"
 #include "typeset/digest.hpp"
+#include "typeset/dump.hpp"
 #include "typeset/engine.hpp"
 #include "typeset/glyphs.hpp"
-#include "typeset/hooks.hpp"
 #include "typeset/installation.hpp"
-#include "typeset/log.hpp"
 #include "typeset/tree.hpp"
 
 namespace cvgen::typeset {
 namespace {
 
-constexpr std::string_view format_file = "cv.fmt";
-constexpr std::string_view preamble_file = "preamble.tex";
 constexpr std::size_t largest_text = 64U << 20U;
-// Uncompressed; one of moderncv takes 21 MB.
-constexpr std::size_t largest_format = 256U << 20U;
-constexpr std::size_t most_folders = 2000;
-
-// What TeX keeps neither in a format nor where it could be asked for.
-constexpr std::string_view not_kept[] = {"\\pdfmapfile", "\\pdfmapline", "\\pdfinfo{", "\\pdfcatalog", "\\pdfnames", "\\pdfpageresources", "\\openout", "\\openin"};
-
-// At the end of the preamble: what is on the page by then, and the first number that a new stack of colours gets.
-constexpr std::string_view last_words =
-    "{\\showboxbreadth=100 \\showboxdepth=100 \\tracingonline=0\n"
-    "\\immediate\\write-1{cvgen: stack \\pdfcolorstackinit direct{}}\n"
-    "\\immediate\\write-1{cvgen: page}\\showlists\\immediate\\write-1{cvgen: end}}\n"
-    "\\dump\n";
 
 std::string base_name(std::string_view path) { return std::string(path.substr(path.rfind('/') + 1)); }
 
-std::string key_of(const std::string& program, std::string_view preamble) {
+// `base`: the id of that of LaTeX, if it isn't TeX's own.
+std::string key_of(const std::string& program, std::string_view preamble, std::string_view base) {
   Digest key;
-  key.add(program).add(preamble);
+  key.add(program).add(preamble).add(base);
   for (const auto& variable : tex_environment()) {
     if (!variable.starts_with("PATH=") && !variable.starts_with("TMPDIR=")) key.add(variable);
   }
   return key.hex();
-}
-
-// Folders in which a file may appear without any list of files telling so. False: they are too many.
-bool stamp_folders(const std::string& path, Manifest& manifest) {
-  if (manifest.stamps.size() > most_folders) return false;
-  manifest.stamps[path] = io::stamp(path);
-  const auto names = io::list_folder(path);
-  if (!names) return true;
-  return std::all_of(names->begin(), names->end(), [&](const std::string& name) {
-    const auto inner = path + '/' + name;
-    return !io::is_folder(inner) || stamp_folders(inner, manifest);
-  });
-}
-
-void note(const Searches& searches, const std::string& cache, Manifest& manifest) {
-  for (const auto& found : searches.found) {
-    if (found.path.starts_with(cache)) continue;
-    manifest.found.insert(found);
-    manifest.stamps.try_emplace(found.path, io::stamp(found.path));
-  }
-  manifest.absent.insert(searches.absent.begin(), searches.absent.end());
-}
-
-// TeX that puts on the page what the preamble has put there, which is no more than a colour, and sets what else is lost.
-// Nothing if there is more to it.
-std::optional<std::string> prologue_of(std::string_view log, std::string_view preamble) {
-  constexpr std::string_view start = "cvgen: page\n", end = "cvgen: end";
-  const auto from = log.find(start), to = log.find(end, from);
-  if (from == std::string_view::npos || to == std::string_view::npos) return std::nullopt;
-  if (log.find("cvgen: stack 1\n") == std::string_view::npos) return std::nullopt;
-  if (std::any_of(std::begin(not_kept), std::end(not_kept), [&](std::string_view command) { return preamble.find(command) != std::string_view::npos; })) return std::nullopt;
-  std::string result;
-  auto shown = log.substr(from + start.size(), to - from - start.size());
-  while (!shown.empty()) {
-    const auto line = text::cut(shown, '\n');
-    if (line.ends_with("OK.")) break;
-    if (line.empty() || line.starts_with("### vertical mode") || line == "### current page:" || line == "### recent contributions:" || line == "prevdepth ignored") continue;
-    if (line.starts_with("prevdepth ")) result += fmt::format("\\prevdepth={}pt", line.substr(10));
-    else if (line.starts_with("\\pdfcolorstack ")) result += line;
-    else if (line == "\\write-{}") result += "\\write-1{}";
-    else return std::nullopt;
-  }
-  constexpr std::string_view id = "\\pdftrailerid{";
-  if (const auto at = preamble.rfind(id); at != std::string_view::npos) {
-    const auto rest = preamble.substr(at);
-    result += rest.substr(0, rest.find('}') + 1);
-  }
-  return result;
-}
-
-io::Command dumping(const std::string& program, const std::string& folder, std::chrono::milliseconds time_limit, const Cache& cache) {
-  auto command = tex_command(program, folder, std::string(preamble_file), time_limit, &cache);
-  // \showlists counts as an error.
-  std::erase(command.arguments, "-halt-on-error");
-  const auto name = base_name(program);
-  command.arguments.insert(command.arguments.begin(), {"-ini", "-progname=" + name});
-  command.arguments.insert(command.arguments.end() - 1, "&" + name);
-  command.environment.emplace_back("KPATHSEA_DEBUG=32");
-  command.errors = searches_file;
-  return command;
-}
-
-// TeX compresses formats, and takes a third of a run to read one again.
-bool inflate(const std::string& path) {
-  const std::unique_ptr<gzFile_s, int (*)(gzFile)> file(::gzopen(path.c_str(), "rb"), &::gzclose);
-  if (!file) return false;
-  ::gzbuffer(file.get(), 256U << 10U);
-  std::string bytes;
-  constexpr std::size_t step = 4U << 20U;
-  while (bytes.size() < largest_format) {
-    const auto size = bytes.size();
-    bytes.resize(size + step);
-    const int got = ::gzread(file.get(), bytes.data() + size, step);
-    if (got < 0) return false;
-    bytes.resize(size + static_cast<std::size_t>(got));
-    if (got == 0) return static_cast<bool>(io::write_file(path, bytes));
-  }
-  return false;
-}
-
-// Runs TeX in the folder. The manifest says what came of it; nothing if TeX failed, of which a run of the document will tell.
-std::optional<Manifest> dump(const std::string& folder, const Cache& cache, const std::string& program, std::string_view preamble,
-                             std::chrono::milliseconds time_limit, std::stop_token stop) {
-  if (!io::write_file(folder + '/' + std::string(preamble_file), fmt::format("{}{}{}", preamble, sorted_hooks(), last_words))) return std::nullopt;
-  auto command = dumping(program, folder, time_limit, cache);
-  command.stop = std::move(stop);
-  const auto outcome = io::run(command);
-  if (outcome.end != io::Outcome::End::exited) return std::nullopt;
-  const auto log = io::read_regular_file(folder + "/cv.log", largest_text);
-  const auto searched = io::read_regular_file(folder + '/' + std::string(searches_file), largest_text);
-  if (!log || !searched || !read_log(log->substr(0, log->find("cvgen: page"))).errors.empty()) return std::nullopt;
-  const auto searches = read_searches(*searched);
-  if (searches.found.empty()) return std::nullopt;
-
-  Manifest manifest;
-  manifest.stamps[program] = io::stamp(program);
-  note(searches, cache.folder(), manifest);
-  // Found by the preamble; what runs use is learnt from runs.
-  std::erase_if(manifest.found, [](const Searches::Found& found) { return !found.type.empty(); });
-  manifest.absent.clear();
-  const auto path = folder + '/' + std::string(format_file);
-  const auto prologue = prologue_of(*log, preamble);
-  const bool complete = std::all_of(searches.unlisted.begin(), searches.unlisted.end(), [&](const std::string& tree) { return stamp_folders(tree, manifest); });
-  manifest.usable = complete && prologue && !io::file_exists(folder + "/cv.pdf");
-  if (manifest.usable) {
-    if (!inflate(path)) return std::nullopt;
-    const auto whole = digest_of_file(path);
-    if (!whole) return std::nullopt;
-    manifest.prologue = *prologue;
-    manifest.format_digest = *whole;
-  } else {
-    io::remove_file(path);
-  }
-  return manifest;
 }
 
 // Stands for the files having been read and found whole, as long as they keep their stamps and the system runs: a crash of the
@@ -185,7 +54,7 @@ bool Format::is_current(const Cache& cache, std::string_view key) {
 
 std::optional<Format> Format::find(const Cache& cache, const std::string& program, std::string_view preamble) {
   if (!cache || !is_plain(cache.folder())) return std::nullopt;
-  const auto key = key_of(program, preamble);
+  const auto key = key_of(program, preamble, Base::id_of(cache, program));
   const auto folder = cache.formats() + '/' + key;
   const auto text = io::read_file(folder + "/manifest", largest_text);
   if (!text) return std::nullopt;
@@ -204,15 +73,16 @@ std::optional<Format> Format::make(const Cache& cache, const std::string& progra
   const io::Orderly orderly;
   const auto lock = io::Lock::take(cache.folder() + "/lock");
   if (!lock) return std::nullopt;
+  const auto base = Base::find(cache, program);
   // Another may have been faster.
   if (auto found = find(cache, program, preamble)) return found;
-  const auto key = key_of(program, preamble);
+  const auto key = key_of(program, preamble, base ? base->id() : "");
   const auto folder = cache.formats() + "/.new-" + key;
   io::remove_folder(folder);
   if (!io::make_private_folder(folder)) return std::nullopt;
-  const auto manifest = dump(folder, cache, program, preamble, time_limit, std::move(stop));
+  const Dumping dumping{cache, program, folder, time_limit, std::move(stop)};
+  const auto manifest = base ? dump_preamble(dumping, preamble, base->start(), &base->manifest()) : dump_preamble(dumping, preamble, base_name(program), nullptr);
   const auto final_folder = cache.formats() + '/' + key;
-  for (const auto& file : {std::string("cv.log"), std::string(preamble_file), std::string(searches_file)}) io::remove_file(folder + '/' + file);
   // What is there under its name by now is of no use.
   io::remove_folder(final_folder);
   io::remove_file(final_folder);
@@ -266,7 +136,7 @@ void Format::learn(const Cache& cache, const Searches& searches, std::string_vie
   if (const auto text = io::read_file(folder_ + "/manifest", largest_text)) {
     if (auto manifest = read_manifest(*text)) manifest_ = *std::move(manifest);
   }
-  note(searches, cache.folder(), manifest_);
+  manifest_.note(searches, cache.folder());
   manifest_.glyphs.merge(glyphs_in(pdf));
   (void)write_tree(folder_ + "/tree", manifest_);
   (void)io::write_file(folder_ + "/manifest", write_manifest(manifest_));

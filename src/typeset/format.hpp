@@ -58,7 +58,4 @@ class Format {
   Manifest manifest_;
 };
 
-// The file of a run's folder that its searches are written to.
-inline constexpr std::string_view searches_file = "searches.log";
-
 }  // namespace cvgen::typeset

@@ -66,6 +66,15 @@ bool Manifest::is_current() const {
   return std::all_of(stamps.begin(), stamps.end(), [](const auto& entry) { return io::stamp(entry.first) == entry.second; });
 }
 
+void Manifest::note(const Searches& searches, const std::string& cache) {
+  for (const auto& one : searches.found) {
+    if (one.path.starts_with(cache)) continue;
+    found.insert(one);
+    stamps.try_emplace(one.path, io::stamp(one.path));
+  }
+  absent.insert(searches.absent.begin(), searches.absent.end());
+}
+
 std::string write_manifest(const Manifest& manifest) {
   std::string text;
   const auto out = std::back_inserter(text);

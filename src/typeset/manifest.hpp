@@ -23,6 +23,8 @@ struct Manifest {
   std::set<std::string> glyphs;                            // what they have put into PDFs, by the names of PostScript
 
   bool is_current() const;
+  // All that TeX has looked for, but what is in the cache.
+  void note(const Searches& searches, const std::string& cache);
 };
 
 std::string write_manifest(const Manifest& manifest);

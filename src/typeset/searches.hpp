@@ -20,6 +20,9 @@ struct Searches {
   std::set<std::string> unlisted;   // trees that are searched on disk, as no ls-R tells what is in them
 };
 
+// The file of a run's folder that they are written to.
+inline constexpr std::string_view searches_file = "searches.log";
+
 Searches read_searches(std::string_view words);
 
 }  // namespace cvgen::typeset
