@@ -128,7 +128,7 @@ class Compilation {
 
   bool fit() {
     if (!is_fitted()) return true;
-    fitter_.emplace(loaded_, input_.document.root, *look_, *engine_, assets_, photo_name(Format::pdf), sources_, options_.cache);
+    fitter_.emplace(loaded_, input_.document.root, *look_, *engine_, assets_, photo_name(Format::pdf), name(), sources_, options_.cache);
     fitting_ = fitter_->fit({pages(), options_.fill, options_.stop}, sink_);
     runs_ = fitter_->tex_runs();
     return fitting_ && !stopped();
@@ -145,6 +145,12 @@ class Compilation {
     return latex::document(shown_cv(), look_->look, fitting_->settings, photo_name(format), engine_->document_fonts());
   }
 
+  // By which it is known when it is rendered again; empty: it never will be.
+  std::string name() const {
+    const auto path = io::canonical_path(input_.name);
+    return path ? fmt::format("{}\n{}\n{}\n{}", *path, variant_.name.value, options_.letter.value_or(""), look_->look.name) : "";
+  }
+
   typeset::Job job() const {
     typeset::Job job;
     job.tex = document_.text;
@@ -156,7 +162,7 @@ class Compilation {
     job.ahead = options_.ahead;
     job.prove = look_->look.is_own();
     job.trusted = !look_->look.is_own();
-    if (const auto path = io::canonical_path(input_.name); path) job.name = fmt::format("{}\n{}\n{}\n{}", *path, variant_.name.value, options_.letter.value_or(""), look_->look.name);
+    job.name = name();
     engine_->apply_to(job);
     job.most_pages = pages().value_or(0);
     job.stop = options_.stop;

@@ -40,12 +40,17 @@ select::Units units_of(const xml::Element& root, const model::Variant& variant) 
 
 }  // namespace
 
-Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, const Engine& engine, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources, const typeset::Cache* cache)
-    : loaded_(loaded), look_(look), engine_(engine), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), cache_(cache), units_(units_of(root, loaded.variant)) {}
+Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, const Engine& engine, std::vector<typeset::Asset> assets, std::string photo, std::string name, const diag::Sources& sources, const typeset::Cache* cache)
+    : loaded_(loaded), look_(look), engine_(engine), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), name_(std::move(name)), cache_(cache), units_(units_of(root, loaded.variant)) {}
 
-bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink) {
+std::optional<Measured> Fitter::make(const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink) const {
+  return Measured::make(loaded_.cv, units_, look_.look, settings, engine_, assets_, photo_, name_, cache_, std::move(stop), sink);
+}
+
+bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink, Pending* pending) {
   ++runs_;
-  auto made = Measured::make(loaded_.cv, units_, look_.look, settings, engine_, assets_, photo_, cache_, request_.stop, sink);
+  auto made = pending != nullptr ? pending->result.get() : make(settings, request_.stop, sink);
+  if (pending != nullptr) sink.merge(pending->sink);
   if (!made) return false;
   measured_ = std::move(made);
   stretch_ = measured_->stretch();
@@ -94,12 +99,21 @@ bool Fitter::tighten(int most, diag::Sink& sink) {
     stretch_ = ladder().back();
     return true;
   }
-  if (!measure(look_.settings, sink)) return false;
-  if (const auto found = least_tightening(most)) {
-    stretch_ = *found;
-    return true;
+  // If it was needed the last time, it is likely to be so again.
+  std::optional<Pending> pending;
+  if (tightest != look_.settings && Measured::was_made(tightest, name_, cache_)) {
+    pending.emplace();
+    pending->result = std::async(std::launch::async, [&, to = &*pending] { return make(tightest, to->stop.get_token(), to->sink); });
   }
-  if (tightest != look_.settings && !measure(tightest, sink)) return false;
+  const std::stop_callback stop(request_.stop, [&] { if (pending) pending->stop.request_stop(); });
+  const bool good = measure(look_.settings, sink);
+  const auto loose = good ? least_tightening(most) : std::nullopt;
+  if (!good || loose) {
+    if (pending) pending->stop.request_stop();
+    stretch_ = loose.value_or(Stretch{});
+    return good;
+  }
+  if (tightest != look_.settings && !measure(tightest, sink, pending ? &*pending : nullptr)) return false;
   const auto found = least_tightening(most);
   stretch_ = found.value_or(ladder().back());
   if (!found || narrow == tightest || narrow == look_.settings) return true;

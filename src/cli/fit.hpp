@@ -1,6 +1,7 @@
 // A variant made to fit its pages: what is tightened or loosened, and what is left out.
 #pragma once
 
+#include <future>
 #include <initializer_list>
 #include <optional>
 #include <set>
@@ -43,7 +44,7 @@ struct Fitting {
 // Measures, plans, and keeps the count of TeX runs.
 class Fitter {
  public:
-  Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, const Engine& engine, std::vector<typeset::Asset> assets, std::string photo, const diag::Sources& sources, const typeset::Cache* cache);
+  Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, const Engine& engine, std::vector<typeset::Asset> assets, std::string photo, std::string name, const diag::Sources& sources, const typeset::Cache* cache);
 
   // Nothing: what must stay doesn't fit (E0505), or TeX failed.
   std::optional<Fitting> fit(const FitRequest& request, diag::Sink& sink);
@@ -55,7 +56,14 @@ class Fitter {
   int tex_runs() const { return runs_; }
 
  private:
-  bool measure(const model::ResolvedSettings& settings, diag::Sink& sink);
+  // What is measured while something else is.
+  struct Pending {
+    diag::Sink sink;
+    std::stop_source stop;
+    std::future<std::optional<Measured>> result;
+  };
+  bool measure(const model::ResolvedSettings& settings, diag::Sink& sink, Pending* pending = nullptr);
+  std::optional<Measured> make(const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink) const;
   model::ResolvedSettings bounded(std::initializer_list<const char*> names) const;
   std::vector<Stretch> ladder() const;
   std::optional<Stretch> least_tightening(int most) const;
@@ -73,6 +81,7 @@ class Fitter {
   const diag::Sources& sources_;
   std::vector<typeset::Asset> assets_;
   std::string photo_;
+  std::string name_;  // of the document, see typeset::Job
   const typeset::Cache* cache_;
   select::Units units_;
   FitRequest request_;

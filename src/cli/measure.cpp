@@ -1,5 +1,7 @@
 #include "cli/measure.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -29,11 +31,22 @@ latex::Marks marks_of(const select::Units& units) {
   return result;
 }
 
+std::string name_with(const model::ResolvedSettings& settings, std::string name) {
+  for (const auto& [setting, value] : settings) {
+    if (!name.empty()) name += fmt::format("\n{}={}", setting, value);
+  }
+  return name;
+}
+
 }  // namespace
+
+bool Measured::was_made(const model::ResolvedSettings& settings, const std::string& name, const typeset::Cache* cache) {
+  return cache != nullptr && !name.empty() && typeset::has_trace(*cache, name_with(settings, name));
+}
 
 std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units& units, const model::Template& look,
                                        const model::ResolvedSettings& settings, const Engine& engine, const std::vector<typeset::Asset>& assets,
-                                       const std::string& photo, const typeset::Cache* cache, std::stop_token stop, diag::Sink& sink) {
+                                       const std::string& photo, const std::string& name, const typeset::Cache* cache, std::stop_token stop, diag::Sink& sink) {
   const auto marks = marks_of(units);
   const auto document = latex::document(cv, look, settings, photo, engine.document_fonts(), &marks);
   typeset::Job job;
@@ -42,6 +55,7 @@ std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units&
   job.assets = assets;
   job.preamble_size = document.preamble_size;
   job.cache = cache;
+  job.name = name_with(settings, name);
   job.prove = look.is_own();
   job.trusted = !look.is_own();
   engine.apply_to(job);

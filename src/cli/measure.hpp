@@ -24,10 +24,13 @@ struct Stretch {
 
 class Measured {
  public:
-  // Runs TeX once; nothing if that failed.
+  // Runs TeX once, unless it has done so before with the same document; nothing if that failed.
   static std::optional<Measured> make(const model::Cv& cv, const select::Units& units, const model::Template& look,
                                       const model::ResolvedSettings& settings, const Engine& engine, const std::vector<typeset::Asset>& assets,
-                                      const std::string& photo, const typeset::Cache* cache, std::stop_token stop, diag::Sink& sink);
+                                      const std::string& photo, const std::string& name, const typeset::Cache* cache, std::stop_token stop, diag::Sink& sink);
+
+  // Whether the document of that name was ever measured with these settings.
+  static bool was_made(const model::ResolvedSettings& settings, const std::string& name, const typeset::Cache* cache);
 
   typeset::Pages pages(const std::vector<bool>& kept, const Stretch& stretch, int most, typeset::Scaled spared = 0) const;
   typeset::Scaled page_height(const Stretch& stretch) const;

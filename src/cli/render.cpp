@@ -2,6 +2,7 @@
 
 #include "cli/batch.hpp"
 #include "cli/commands.hpp"
+#include "cli/early.hpp"
 #include "cli/job.hpp"
 #include "cli/outputs.hpp"
 #include "cli/progress.hpp"
@@ -10,13 +11,15 @@
 namespace cvgen::cli {
 namespace {
 
-Exit render_alone(const RenderRequest& request, Session session) {
+Exit render_alone(RenderRequest request, Session session) {
   const auto& name = request.inputs.front();
+  const Early early(request);
   Rendered rendered;
   {
     const Progress progress(fmt::format("typesetting {} ...", name), !session.quiet);
     rendered = render_cv(name, request, request.jobs, session);
   }
+  early.keep();
   write_depfile(rendered.dependencies, request, session);
   session.tell(words_on(rendered, request, session));
   return session.verdict();

@@ -79,6 +79,7 @@ Exit watch(const RenderRequest& request, const Session& blank) {
   const io::Orderly orderly;
   Screen screen;
   Changes changes;
+  typeset::Ahead::tidy_up();
   typeset::Ahead ahead;
   std::set<std::string> changed;
   while (true) {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "io/file.hpp"
 #include "typeset/digest.hpp"
+#include "typeset/engine.hpp"
 #include "typeset/report.hpp"
 
 namespace cvgen::typeset {
@@ -18,10 +20,15 @@ constexpr int lines_above = 8;
 constexpr std::string_view prefix = "cvgen-ahead-";
 constexpr std::string_view lock_name = "lock";
 
+// Of the files to recall, in bytes together: writing and reading more would take longer than is won.
+constexpr std::size_t largest_recalled = 1U << 20U;
+// What is told beside the files, by names that none of them has.
+constexpr std::string_view name_of = "/name", program_of = "/program", format_of = "/format", limit_of = "/limit";
+
 // The last argument is the document.
-std::string key_of(const io::Command& command, const std::string& format, const Memory& files) {
+std::string key_of(const io::Command& command, const Format& format, const Memory& files) {
   Digest key;
-  key.add(command.program).add(format).add(std::to_string(command.memory_limit)).add(std::to_string(command.file_size_limit));
+  key.add(command.program).add(format.identity()).add(std::to_string(command.memory_limit)).add(std::to_string(command.file_size_limit));
   for (auto argument = command.arguments.begin(); argument + 1 < command.arguments.end(); ++argument) key.add(*argument);
   key.add("environment");
   for (const auto& variable : command.environment) key.add(variable);
@@ -47,7 +54,7 @@ std::size_t place_of_change(std::string_view before, std::string_view after) {
 
 }  // namespace
 
-Ahead::Ahead() {
+void Ahead::tidy_up() {
   const auto root = io::temporary_root();
   const auto names = io::list_folder(root);
   if (!names) return;
@@ -58,7 +65,40 @@ Ahead::Ahead() {
   }
 }
 
-void Ahead::want(const std::string& name, Run run, std::string format, Input input) {
+io::Command Ahead::Run::command(const std::string& folder) const {
+  auto result = tex_command(program, folder, std::string(Document::file), time_limit, cache);
+  format.use_in(result, true);
+  return result;
+}
+
+std::optional<std::string> Ahead::to_recall() const {
+  const std::lock_guard lock(mutex_);
+  if (wanted_.empty()) return std::nullopt;
+  const auto& last = wanted_.front();
+  auto words = last.input.files;
+  words.emplace(name_of, last.name);
+  words.emplace(program_of, last.run.program);
+  words.emplace(format_of, last.run.format.key());
+  words.emplace(limit_of, std::to_string(last.run.time_limit.count()));
+  auto text = write_memory(words);
+  return text.size() > largest_recalled ? std::nullopt : std::optional(std::move(text));
+}
+
+void Ahead::recall(const Cache& cache, std::string_view words) {
+  auto files = read_memory(words);
+  if (!files) return;
+  const auto take = [&](std::string_view name) {
+    const auto found = files->extract(std::string(name));
+    return found ? found.mapped() : std::string();
+  };
+  const auto name = take(name_of), program = take(program_of), key = take(format_of), limit = take(limit_of);
+  auto seconds = 0;
+  std::from_chars(limit.data(), limit.data() + limit.size(), seconds);
+  auto format = Format::of_key(cache, key);
+  if (format && format->has_tree() && seconds > 0) want(name, {program, *std::move(format), std::chrono::seconds(seconds), &cache}, {{}, *std::move(files)});
+}
+
+void Ahead::want(const std::string& name, Run run, Input input) {
   const std::lock_guard lock(mutex_);
   auto place = head_of(input.text);
   const auto known = std::find_if(wanted_.begin(), wanted_.end(), [&](const Wanted& other) { return other.name == name; });
@@ -66,11 +106,11 @@ void Ahead::want(const std::string& name, Run run, std::string format, Input inp
     place = known->input.text == input.text ? known->place : place_of_change(known->input.text, input.text);
     wanted_.erase(known);
   }
-  wanted_.push_front({name, std::move(run), std::move(format), std::move(input), place});
+  wanted_.push_front({name, std::move(run), std::move(input), place});
   if (wanted_.size() > most) wanted_.pop_back();
 }
 
-std::optional<Ahead::Engine> Ahead::take(const io::Command& command, const std::string& format, const Input& input) {
+std::optional<Ahead::Engine> Ahead::take(const io::Command& command, const Format& format, const Input& input) {
   const std::lock_guard lock(mutex_);
   if (waiting_.empty()) return std::nullopt;
   const auto key = key_of(command, format, input.files);
@@ -95,7 +135,7 @@ std::optional<Ahead::Engine> Ahead::start(const Wanted& wanted, std::string_view
   for (const auto& [name, bytes] : wanted.input.files) {
     if (!io::write_file(folder + '/' + name, bytes)) return std::nullopt;
   }
-  auto process = io::EarlyProcess::start(wanted.run(folder), std::string(Document::file), beginning);
+  auto process = io::EarlyProcess::start(wanted.run.command(folder), std::string(Document::file), beginning);
   if (!process) return std::nullopt;
   return Engine{folder, *std::move(home), *std::move(lock), *std::move(process)};
 }
@@ -105,7 +145,7 @@ void Ahead::prepare() {
   std::vector<std::pair<Start, const Wanted*>> starts, heads;
   for (const auto& wanted : wanted_) {
     const auto& text = wanted.input.text;
-    const auto key = key_of(wanted.run(""), wanted.format, wanted.input.files);
+    const auto key = key_of(wanted.run.command(""), wanted.run.format, wanted.input.files);
     starts.push_back({{key, text.substr(0, wanted.place)}, &wanted});
     // Should the next change be above that.
     if (const auto head = head_of(text); head < wanted.place) heads.push_back({{key, text.substr(0, head)}, &wanted});

@@ -2,7 +2,7 @@
 // most likely stay as it is, and wait for the rest.
 #pragma once
 
-#include <functional>
+#include <chrono>
 #include <list>
 #include <mutex>
 #include <optional>
@@ -13,6 +13,8 @@
 #include "io/process.hpp"
 #include "io/store.hpp"
 #include "io/temporary.hpp"
+#include "typeset/cache.hpp"
+#include "typeset/format.hpp"
 #include "typeset/passes.hpp"
 
 namespace cvgen::typeset {
@@ -20,7 +22,7 @@ namespace cvgen::typeset {
 class Ahead {
  public:
   // Removes what a cvgen that was killed has left of the same.
-  Ahead();
+  static void tidy_up();
 
   // What a run reads in its folder.
   struct Input {
@@ -34,14 +36,25 @@ class Ahead {
     io::EarlyProcess process;
   };
 
-  // The run of the document in this folder.
-  using Run = std::function<io::Command(const std::string& folder)>;
-  // After a run of a document that could have been one of these. `name`: by which it is known when it comes again. `format`:
-  // what tells its format and tree from all others. `input`: of the next run, should nothing change.
-  void want(const std::string& name, Run run, std::string format, Input input);
+  // How the document is run, in the tree of its format.
+  struct Run {
+    std::string program;
+    Format format;
+    std::chrono::seconds time_limit;
+    const Cache* cache;
+
+    io::Command command(const std::string& folder) const;
+  };
+  // After a run of a document that could have been one of these. `name`: by which it is known when it comes again. `input`: of the
+  // next run, should nothing change.
+  void want(const std::string& name, Run run, Input input);
+  // What was wanted last, for a process that renders the same document later; nothing if there is none or its files are large.
+  std::optional<std::string> to_recall() const;
+  // Wants that, if these are words of to_recall() and the format is still there. The text is not known then.
+  void recall(const Cache& cache, std::string_view words);
   // One that is as far as the run `command` will come with this input, whatever its folder. Of several the one that has come
   // farthest.
-  std::optional<Engine> take(const io::Command& command, const std::string& format, const Input& input);
+  std::optional<Engine> take(const io::Command& command, const Format& format, const Input& input);
   // Starts those that were wanted last, as far as they don't wait already, and ends the others. They end with the thread that
   // calls this.
   void prepare();
@@ -50,7 +63,6 @@ class Ahead {
   struct Wanted {
     std::string name;
     Run run;
-    std::string format;
     Input input;
     std::size_t place;  // in its text, before which the next change is not expected
   };
@@ -63,7 +75,7 @@ class Ahead {
   };
   static std::optional<Engine> start(const Wanted& wanted, std::string_view beginning);
 
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::list<Wanted> wanted_;  // the last one first
   std::vector<std::pair<Start, Engine>> waiting_;
 };

@@ -100,6 +100,8 @@ std::optional<std::string> Cache::get(std::string_view kind, std::string_view ke
   return value;
 }
 
+bool Cache::has(std::string_view kind, std::string_view key) const { return *this && io::file_exists(record(kind, key)); }
+
 void Cache::put(std::string_view kind, std::string_view key, std::string_view value) const {
   if (!*this || value.size() > largest_record / 2) return;
   (void)io::write_file(record(kind, key), fmt::format("{}\n{}", digest(value), value));

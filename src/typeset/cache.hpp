@@ -28,6 +28,8 @@ class Cache {
 
   // A small value by what it is for ("passes") and its key, a digest. Nothing if it isn't there as it was written.
   std::optional<std::string> get(std::string_view kind, std::string_view key) const;
+  // Whether something is there, without reading it.
+  bool has(std::string_view kind, std::string_view key) const;
   // Failures are silent: then it isn't there.
   void put(std::string_view kind, std::string_view key, std::string_view value) const;
   void drop(std::string_view kind, std::string_view key) const;

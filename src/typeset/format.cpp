@@ -52,6 +52,14 @@ bool Format::is_current(const Cache& cache, std::string_view key) {
   return manifest && manifest->is_current();
 }
 
+std::optional<Format> Format::of_key(const Cache& cache, const std::string& key) {
+  if (!cache || key.empty() || key.find('/') != std::string::npos) return std::nullopt;
+  const auto folder = cache.formats() + '/' + key;
+  const auto text = io::read_file(folder + "/manifest", largest_text);
+  auto manifest = text ? read_manifest(*text) : std::nullopt;
+  return manifest && manifest->usable ? std::optional(Format(folder, key, *std::move(manifest))) : std::nullopt;
+}
+
 std::optional<Format> Format::find(const Cache& cache, const std::string& program, std::string_view preamble) {
   if (!cache || !is_plain(cache.folder())) return std::nullopt;
   const auto key = key_of(program, preamble, Base::id_of(cache, program));

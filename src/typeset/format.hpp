@@ -17,6 +17,8 @@ class Format {
  public:
   // As it is in the cache, if it fits the program, the preamble, and the TeX installation as it is now.
   static std::optional<Format> find(const Cache& cache, const std::string& program, std::string_view preamble);
+  // The one of this key, although it may fit no more; whoever makes use of a run with it must have found the same.
+  static std::optional<Format> of_key(const Cache& cache, const std::string& key);
   // Whether the TeX installation is the one that the format of this key is for.
   static bool is_current(const Cache& cache, std::string_view key);
   // Made anew, which takes about as long as a run of the document, and put into the cache. Nothing if that can't be done, or if

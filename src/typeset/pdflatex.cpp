@@ -11,6 +11,7 @@
 #include "io/signals.hpp"
 #include "io/store.hpp"
 #include "io/temporary.hpp"
+#include "text/cut.hpp"
 #include "typeset/digest.hpp"
 #include "typeset/ending.hpp"
 #include "typeset/engine.hpp"
@@ -29,6 +30,24 @@ using diag::Diagnostic;
 using End = io::Outcome::End;
 
 constexpr std::size_t largest_log = 64U << 20;
+
+constexpr std::string_view traces = "traces";
+
+// As one text for the cache, and back if it is of these inputs. No file has the name that stands for the log.
+constexpr std::string_view name_of_log = "/log";
+
+std::string write_trace(const Trace& trace, const std::string& inputs) {
+  auto all = trace.files;
+  all.emplace(name_of_log, trace.log);
+  return inputs + '\n' + write_memory(all);
+}
+
+std::optional<Trace> read_trace(std::string_view text, const std::string& inputs) {
+  if (text::cut(text, '\n') != inputs) return std::nullopt;
+  auto files = read_memory(text);
+  auto log = files ? files->extract(std::string(name_of_log)) : Memory::node_type();
+  return log ? std::optional(Trace{std::move(log.mapped()), *std::move(files)}) : std::nullopt;
+}
 
 class Run {
  public:
@@ -86,11 +105,26 @@ class Run {
   std::optional<Trace> trace() {
     // A single pass proves nothing.
     find_format(!job_.prove);
+    const bool remembers = format_ && !job_.name.empty();
+    const auto inputs = remembers ? digest_of_inputs() : std::string();
+    if (remembers) {
+      if (auto known = read_trace(job_.cache->get(traces, digest(job_.name)).value_or(""), inputs)) return known;
+    }
     if (!write_inputs({}) || !pass({})) return std::nullopt;
-    return Trace{std::move(log_text_), memory_of(folder_, inputs_)};
+    Trace trace{std::move(log_text_), memory_of(folder_, inputs_)};
+    if (remembers) job_.cache->put(traces, digest(job_.name), write_trace(trace, inputs));
+    return trace;
   }
 
  private:
+  // Of all that a pass depends on.
+  std::string digest_of_inputs() const {
+    Digest all;
+    all.add(format_->identity()).add(job_.tex);
+    for (const auto& asset : job_.assets) all.add(asset.name).add(asset.bytes);
+    return all.hex();
+  }
+
   std::string path(std::string_view name) const { return fmt::format("{}/{}", folder_, name); }
 
   bool write(const std::string& name, std::string_view bytes) {
@@ -158,7 +192,7 @@ class Run {
     if (!can_be_ahead()) return false;
     auto command = tex_command(program_, folder_, std::string(Document::file), time_left(), job_.cache);
     format_->use_in(command, true);
-    early_ = job_.ahead->take(command, format_->identity(), input(before));
+    early_ = job_.ahead->take(command, *format_, input(before));
     if (!early_ || !io::rename(path(Document::file), fmt::format("{}/{}", early_->folder, Document::file))) return false;
     folder_ = early_->folder;
     return true;
@@ -167,12 +201,7 @@ class Run {
   // A document much like it is likely to be set again, after a pass that leaves what this one has left.
   void announce(const Memory& after) {
     if (!can_be_ahead()) return;
-    const auto make = [program = program_, limit = time_allowed(job_), cache = job_.cache, format = *format_](const std::string& folder) {
-      auto command = tex_command(program, folder, std::string(Document::file), limit, cache);
-      format.use_in(command, true);
-      return command;
-    };
-    job_.ahead->want(job_.name, make, format_->identity(), input(job_.earlier.empty() ? after : job_.earlier));
+    job_.ahead->want(job_.name, {program_, *format_, time_allowed(job_), job_.cache}, input(job_.earlier.empty() ? after : job_.earlier));
   }
 
   io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
@@ -349,6 +378,8 @@ std::chrono::seconds time_allowed(const Job& job) {
 std::optional<Product> run(const Job& job, diag::Sink& sink) {
   return in_folder(job, sink, [](Run& one) { return one.typeset(); });
 }
+
+bool has_trace(const Cache& cache, const std::string& name) { return cache.has(traces, digest(name)); }
 
 std::optional<Trace> trace(const Job& job, diag::Sink& sink) {
   return in_folder(job, sink, [](Run& one) { return one.trace(); });

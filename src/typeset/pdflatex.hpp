@@ -74,7 +74,9 @@ struct Trace {
   Memory files;
 };
 
-// One pass, whatever it asks for. Without a trace the sink has an error, as above.
+// One pass, whatever it asks for, or what the cache has of one of the same document. Without a trace the sink has an error, as above.
 std::optional<Trace> trace(const Job& job, diag::Sink& sink);
+// Whether the cache has one of a job of this name, be it of another document by now.
+bool has_trace(const Cache& cache, const std::string& name);
 
 }  // namespace cvgen::typeset
