@@ -43,7 +43,7 @@ class Contest:
             fresh, edit = self.typst()
             self.ways |= {"Typst, fresh process": fresh, "Typst, edit in a running one": edit}
         self.ways |= {"pdflatex, an empty article": self.empty_article, "cvgen, cold": self.cold, "cvgen, warm": self.warm,
-                      "cvgen, unchanged": self.unchanged, "cvgen --watch, save to PDF": self.watch()}
+                      "cvgen, after an edit": self.after_an_edit(), "cvgen, unchanged": self.unchanged, "cvgen --watch, save to PDF": self.watch()}
         for _ in range(2):
             self.warm()
         self.pages = int(re.search(r"(\d+) pages?", measure.run([*self.render, "--force", "-o", self.folder / "cvgen.pdf"], self.folder, **self.environment)[1])[1])
@@ -103,12 +103,31 @@ class Contest:
         self.states = getattr(self, "states", 0) + 1
         return text[:at] + " again" * (self.states % 2) + text[at:]
 
-    def watch(self):
-        folder = self.folder / "watched"
+    def copy(self, name):
+        """A folder for a CV that may be changed, and with the pictures of this one."""
+        folder = self.folder / name
         folder.mkdir()
         for image in (*self.cv.parent.glob("*.png"), *self.cv.parent.glob("*.jpg")):
             shutil.copy(image, folder)
-        cv = folder / "cv.xml"
+        return folder, folder / "cv.xml"
+
+    def after_an_edit(self):
+        folder, cv = self.copy("edited")
+        command = [self.cvgen, "render", cv, *self.words, "-o", folder / "cv.pdf"]
+
+        def once():
+            cv.write_text(self.edited(self.text))
+            cost, words = measure.run(command, folder, **self.environment)
+            if "wrote" not in words:
+                raise measure.Failed(f"nothing was written: {words}")
+            return cost
+
+        for _ in range(3):
+            once()
+        return once
+
+    def watch(self):
+        folder, cv = self.copy("watched")
 
         def once():
             if "watch" not in self.running:

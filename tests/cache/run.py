@@ -297,10 +297,138 @@ def learns(place):
     for i, text in enumerate(("Łódź, ŵ, Ṽ, ế, ơ", "α β γ ≤ ∞ €", "<b>bold</b> <i>italic</i> <code>code</code> H<sub>2</sub>O", "ʻokina ʼ ļ ķ")):
         cv = place.write(text, f"{i}.xml")
         expected = place.without(cv)
+        assert place.render(cv)[0] == expected, text  # the fonts of the tree may lack a glyph
         for _ in range(3):
             place.is_warm(cv, expected)
     place.is_warm(plain, place.without(plain))
     assert len(place.entries()) == 1
+
+
+def glyphs(place):
+    """The fonts of the tree have what documents have used, and a run that lacks a glyph is done again."""
+    def names():
+        return {line.split()[1] for line in (place.entry() / "manifest").read_text().splitlines() if line.startswith("glyph ")}
+
+    plain = place.write("chess")
+    place.is_right(plain, place.without(plain))
+    assert "h" in names() and "eacute" not in names(), names()
+    fonts = {path: path.stat().st_size for path in (place.entry() / "tree/type1").iterdir() if not path.is_symlink()}
+    cv = place.write("Émile, déjà vu")
+    place.is_right(cv, place.without(cv))
+    assert {"Eacute", "eacute", "agrave"} <= names(), names()
+    assert any(path.stat().st_size > size for path, size in fonts.items())
+    bold = place.write("<b>déjà</b> <i>vu</i> <code>déjà</code>")
+    place.is_right(bold, place.without(bold))
+    # A glyph is taken out of a font behind the back of everything: nothing but TeX can tell.
+    manifest = place.entry() / "manifest"
+    manifest.write_text("".join(line for line in manifest.read_text().splitlines(keepends=True) if line != "glyph eacute\n"))
+    place.is_right(cv, place.without(cv))
+
+
+TABLES = r"""\catcode`\@=11 \ExplSyntaxOn
+\clist_map_inline:nn { uppercase_index, uppercase_blocks, lowercase_index, lowercase_blocks }
+  { \int_step_inline:nn { \intarray_count:c { c__codepoint_#1_intarray } } { \immediate \write -1 { #1~##1~ \intarray_item:cn { c__codepoint_#1_intarray } {##1} } } }
+\immediate \write -1 { end~of~tables }
+\csname @@end\endcsname
+"""
+
+
+def tables(place, *options):
+    """LaTeX's tables of upper and lower case, and what TeX says of itself."""
+    (place.folder / "tables.tex").write_text(TABLES)
+    subprocess.run(["pdflatex", *options, "-interaction=batchmode", "tables.tex"], cwd=place.folder, stdout=subprocess.DEVNULL, check=True)
+    log = (place.folder / "tables.log").read_text(errors="replace")
+    assert "end of tables" in log, log[-2000:]
+    return re.findall(r"^(?:upper|lower)case_.*|^LaTeX2e.*|^L3 programming.*|^ *\d+ (?:multiletter|hyphenation).*", log, re.M)
+
+
+def base(place):
+    """doctor --warm makes a smaller LaTeX, which is the same but for its size."""
+    cv = place.write()
+    expected = place.without(cv)
+    place.is_warm(cv, expected)
+    large = (place.entry() / "cv.fmt").stat().st_size
+    said = place.run("doctor", "--warm")
+    assert said.returncode == 0 and "\nready  LaTeX\n" in said.stdout, said.stdout
+    made = next(path for path in place.entries() if path.name.startswith("base-"))
+    assert tables(place) == tables(place, f"-fmt={made}/cv") and len(tables(place)) > 40_000
+    before = set(place.entries())
+    for template in ("academic", "compact", "modern", "moderncv", "sidebar"):
+        place.is_right(cv, place.without(cv, "--template", template), "--template", template)
+    assert set(place.entries()) == before, "a template that was not ready"
+    sizes = [(path / "cv.fmt").stat().st_size for path in before]
+    assert sorted(sizes)[-2] < large / 2, sizes
+    # It is made once.
+    stamp = (made / "cv.fmt").stat().st_mtime_ns
+    place.run("doctor", "--warm")
+    assert (made / "cv.fmt").stat().st_mtime_ns == stamp
+    # One that is damaged is not used for others, and made again by the next doctor.
+    for damage, color in ((flip, "red"), (truncate, "green"), (lambda path: path.unlink(), "grey")):
+        damage(made / "cv.fmt")
+        look = ("--set", f"color={color}")
+        assert place.render(cv, *look)[0] == place.without(cv, *look)
+        place.is_right(cv, expected)
+        assert "\nready  LaTeX\n" in place.run("doctor", "--warm").stdout
+    place.is_right(cv, expected)
+
+
+def measured_again(place):
+    """What a page budget needs to know of a document is known until the document changes."""
+    def cv(words):
+        path = place.folder / "cv.xml"
+        path.write_text(SMALL.format("</item><item>".join(f"{words} {i} " + "and more words " * 12 for i in range(40))))
+        return path
+
+    for words in ("Interest", "Interest", "Other interest", "Interest", "A thing of great interest, told at length,"):
+        expected = place.without(cv(words), "--pages", "1")
+        for _ in range(2):
+            bytes, said = place.render(cv(words), "--pages", "1", "--force")
+            assert bytes == expected and "left out" in said, said
+    for path in (place.store / "records").glob("traces-*"):
+        flip(path)
+    place.is_right(cv("Interest"), place.without(cv("Interest"), "--pages", "1"), "--pages", "1")
+
+
+def begins_early(place):
+    """TeX is started before a CV is read that has changed, and just once."""
+    photo = place.folder / "ada.png"
+    shutil.copy(ROOT / "examples/everything.png", photo)
+    cv = place.folder / "cv.xml"
+    text = SMALL.format("chess").replace("</person>", '<photo src="ada.png"/></person>')
+
+    def started():
+        """Whether TeX was there before the CV was opened; how often it was started."""
+        trace = place.folder / "trace"
+        settings = {**os.environ, "XDG_CACHE_HOME": str(place.home)}
+        done = subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=execve,openat", place.cvgen, "render", "cv.xml", "-o", "cv.pdf"], cwd=place.folder, env=settings, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        lines = trace.read_text().splitlines()
+        programs = [i for i, line in enumerate(lines) if re.search(r'execve\(".*/pdflatex"', line)]
+        opened = next(i for i, line in enumerate(lines) if re.search(r'openat\(.*"cv\.xml"', line))
+        return bool(programs) and programs[0] < opened, len(programs)
+
+    def changed(words):
+        cv.write_text(text.replace("chess", words))
+        return place.without(cv)
+
+    for words in ("chess", "go", "chess"):
+        expected = changed(words)
+        place.is_right(cv, expected)
+    expected = changed("draughts")
+    assert started() == (True, 1)
+    assert (place.folder / "cv.pdf").read_bytes() == expected
+    assert started() == (False, 0)  # it is up to date
+    photo.write_bytes(photo.read_bytes() + b"\0")
+    assert started() == (False, 1)  # what it was begun for can't be told from the CV
+    expected = changed("bridge")
+    assert started()[0] and (place.folder / "cv.pdf").read_bytes() == expected
+    cv.write_text(text.replace("chess", "<wrong>"))
+    assert place.run("render", cv).returncode == 1
+    record = next((place.store / "records").glob("early-*"))
+    for damage in (flip, truncate, lambda path: path.write_text("")):
+        expected = changed(f"bridge {damage.__name__[0]}")
+        damage(record)
+        place.is_right(cv, expected)
 
 
 def wrong_documents(place):
@@ -403,6 +531,10 @@ TESTS = {
     "bounded": bounded,
     "installation changes": installation_changes,
     "learns": learns,
+    "glyphs": glyphs,
+    "a smaller LaTeX": base,
+    "measured again": measured_again,
+    "begins early": begins_early,
     "faults of a document": wrong_documents,
     "passes": remembers,
 }
