@@ -128,7 +128,7 @@ class Compilation {
 
   bool fit() {
     if (!is_fitted()) return true;
-    fitter_.emplace(loaded_, input_.document.root, *look_, *engine_, assets_, photo_name(Format::pdf), name(), sources_, options_.cache);
+    fitter_.emplace(Subject{loaded_, *look_, *engine_, assets_, photo_name(Format::pdf), name(), options_.cache, options_.ahead}, input_.document.root, sources_);
     fitting_ = fitter_->fit({pages(), options_.fill, options_.stop}, sink_);
     runs_ = fitter_->tex_runs();
     return fitting_ && !stopped();

@@ -14,11 +14,11 @@ constexpr std::string_view kind = "early";
 // Bytes of a CV. An interruption waits while TeX does, so that larger ones, which take longer to read, must not.
 constexpr std::uint64_t largest = 1U << 20U;
 
-// One document of one CV, as it is asked for.
-std::string key_of(const RenderRequest& request) {
+// One document of the CV in this file, as it is asked for.
+std::string key_of(const std::string& path, const RenderRequest& request) {
   typeset::Digest key;
   const auto& compile = request.compile;
-  key.add(io::canonical_path(request.inputs.front()) ? *io::canonical_path(request.inputs.front()) : "");
+  key.add(path);
   for (const auto& variant : request.variants) key.add("variant").add(variant);
   for (const auto& setting : compile.settings) key.add("setting").add(setting);
   key.add(compile.template_name.value_or("")).add(compile.letter.value_or("")).add(std::to_string(static_cast<int>(compile.engine)));
@@ -30,10 +30,12 @@ std::string key_of(const RenderRequest& request) {
 
 Early::Early(RenderRequest& request) {
   const auto& cv = request.inputs.front();
+  const auto path = io::canonical_path(cv);
   const auto stamp = io::stamp(cv);
-  if (request.compile.cache == nullptr || request.all_variants || request.variants.size() > 1 || request.compile.dry_run || !io::is_regular_file(cv) || !stamp || stamp->size > largest) return;
+  const bool one = !request.all_variants && request.variants.size() < 2 && !request.compile.dry_run;
+  if (request.compile.cache == nullptr || cv == "-" || !one || !path || !io::is_regular_file(*path) || !stamp || stamp->size > largest) return;
   cache_ = request.compile.cache;
-  key_ = key_of(request);
+  key_ = key_of(*path, request);
   stamp_ = fmt::format("{} {} {}\n", stamp->size, stamp->inode, stamp->changed);
   before_ = cache_->get(kind, key_).value_or("");
   request.compile.ahead = &ahead_;

@@ -40,11 +40,11 @@ select::Units units_of(const xml::Element& root, const model::Variant& variant) 
 
 }  // namespace
 
-Fitter::Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, const Engine& engine, std::vector<typeset::Asset> assets, std::string photo, std::string name, const diag::Sources& sources, const typeset::Cache* cache)
-    : loaded_(loaded), look_(look), engine_(engine), sources_(sources), assets_(std::move(assets)), photo_(std::move(photo)), name_(std::move(name)), cache_(cache), units_(units_of(root, loaded.variant)) {}
+Fitter::Fitter(Subject subject, const xml::Element& root, const diag::Sources& sources)
+    : subject_(std::move(subject)), look_(subject_.look), sources_(sources), units_(units_of(root, subject_.loaded.variant)) {}
 
 std::optional<Measured> Fitter::make(const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink) const {
-  return Measured::make(loaded_.cv, units_, look_.look, settings, engine_, assets_, photo_, name_, cache_, std::move(stop), sink);
+  return Measured::make(subject_, units_, settings, std::move(stop), sink);
 }
 
 bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink, Pending* pending) {
@@ -101,7 +101,7 @@ bool Fitter::tighten(int most, diag::Sink& sink) {
   }
   // If it was needed the last time, it is likely to be so again.
   std::optional<Pending> pending;
-  if (tightest != look_.settings && Measured::was_made(tightest, name_, cache_)) {
+  if (tightest != look_.settings && Measured::was_made(subject_, tightest)) {
     pending.emplace();
     pending->result = std::async(std::launch::async, [&, to = &*pending] { return make(tightest, to->stop.get_token(), to->sink); });
   }

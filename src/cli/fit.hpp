@@ -44,7 +44,8 @@ struct Fitting {
 // Measures, plans, and keeps the count of TeX runs.
 class Fitter {
  public:
-  Fitter(const Loaded& loaded, const xml::Element& root, const Look& look, const Engine& engine, std::vector<typeset::Asset> assets, std::string photo, std::string name, const diag::Sources& sources, const typeset::Cache* cache);
+  // `root`: all of the CV.
+  Fitter(Subject subject, const xml::Element& root, const diag::Sources& sources);
 
   // Nothing: what must stay doesn't fit (E0505), or TeX failed.
   std::optional<Fitting> fit(const FitRequest& request, diag::Sink& sink);
@@ -75,14 +76,9 @@ class Fitter {
   double full(int most) const;
   Fitting result() const;
 
-  const Loaded& loaded_;
+  Subject subject_;
   const Look& look_;
-  const Engine& engine_;
   const diag::Sources& sources_;
-  std::vector<typeset::Asset> assets_;
-  std::string photo_;
-  std::string name_;  // of the document, see typeset::Job
-  const typeset::Cache* cache_;
   select::Units units_;
   FitRequest request_;
   std::optional<Measured> measured_;

@@ -40,25 +40,26 @@ std::string name_with(const model::ResolvedSettings& settings, std::string name)
 
 }  // namespace
 
-bool Measured::was_made(const model::ResolvedSettings& settings, const std::string& name, const typeset::Cache* cache) {
-  return cache != nullptr && !name.empty() && typeset::has_trace(*cache, name_with(settings, name));
+bool Measured::was_made(const Subject& subject, const model::ResolvedSettings& settings) {
+  return subject.cache != nullptr && !subject.name.empty() && typeset::has_trace(*subject.cache, name_with(settings, subject.name));
 }
 
-std::optional<Measured> Measured::make(const model::Cv& cv, const select::Units& units, const model::Template& look,
-                                       const model::ResolvedSettings& settings, const Engine& engine, const std::vector<typeset::Asset>& assets,
-                                       const std::string& photo, const std::string& name, const typeset::Cache* cache, std::stop_token stop, diag::Sink& sink) {
+std::optional<Measured> Measured::make(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink) {
+  const auto& cv = subject.loaded.cv;
+  const auto& look = subject.look.look;
   const auto marks = marks_of(units);
-  const auto document = latex::document(cv, look, settings, photo, engine.document_fonts(), &marks);
+  const auto document = latex::document(cv, look, settings, subject.photo, subject.engine.document_fonts(), &marks);
   typeset::Job job;
   job.tex = document.text;
   job.line_spans = &document.line_spans;
-  job.assets = assets;
+  job.assets = subject.assets;
   job.preamble_size = document.preamble_size;
-  job.cache = cache;
-  job.name = name_with(settings, name);
+  job.cache = subject.cache;
+  job.ahead = subject.ahead;
+  job.name = name_with(settings, subject.name);
   job.prove = look.is_own();
   job.trusted = !look.is_own();
-  engine.apply_to(job);
+  subject.engine.apply_to(job);
   job.stop = std::move(stop);
   auto trace = typeset::trace(job, sink);
   if (!trace) return std::nullopt;

@@ -7,6 +7,7 @@
 
 #include "cli/engine.hpp"
 #include "cli/look.hpp"
+#include "cli/session.hpp"
 #include "select/units.hpp"
 #include "typeset/arrange.hpp"
 #include "typeset/pages.hpp"
@@ -22,15 +23,24 @@ struct Stretch {
   friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
+// A document, whatever its settings.
+struct Subject {
+  const Loaded& loaded;
+  const Look& look;
+  const Engine& engine;
+  std::vector<typeset::Asset> assets;
+  std::string photo;  // its name beside the document
+  std::string name;   // of the document, see typeset::Job
+  const typeset::Cache* cache;
+  typeset::Ahead* ahead;
+};
+
 class Measured {
  public:
   // Runs TeX once, unless it has done so before with the same document; nothing if that failed.
-  static std::optional<Measured> make(const model::Cv& cv, const select::Units& units, const model::Template& look,
-                                      const model::ResolvedSettings& settings, const Engine& engine, const std::vector<typeset::Asset>& assets,
-                                      const std::string& photo, const std::string& name, const typeset::Cache* cache, std::stop_token stop, diag::Sink& sink);
-
-  // Whether the document of that name was ever measured with these settings.
-  static bool was_made(const model::ResolvedSettings& settings, const std::string& name, const typeset::Cache* cache);
+  static std::optional<Measured> make(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink);
+  // Whether it was ever measured with these settings, as it is or before it was changed.
+  static bool was_made(const Subject& subject, const model::ResolvedSettings& settings);
 
   typeset::Pages pages(const std::vector<bool>& kept, const Stretch& stretch, int most, typeset::Scaled spared = 0) const;
   typeset::Scaled page_height(const Stretch& stretch) const;

@@ -69,7 +69,7 @@ constexpr Option init_template_options[] = {
 };
 
 constexpr Option doctor_options[] = {
-    {"warm", 0, "", "put the templates, or those of the CVs named, into the cache: for a fast first render"},
+    {"warm", 0, "", "put the templates, or those of the CVs named, into the cache: for fast renders"},
 };
 
 constexpr Command table[] = {
@@ -126,7 +126,7 @@ constexpr Command table[] = {
      check_template_options, 1, 1},
     {"doctor", "tell whether all that rendering needs is there", "[CV...]", "",
      "  cvgen doctor\n"
-     "  cvgen doctor --warm                       and make the first render with each template fast\n"
+     "  cvgen doctor --warm                       and make all renders fast, from the first one on\n"
      "  cvgen doctor --warm cv.xml                or with the templates and settings of this CV\n",
      doctor_options, 0, -1},
     {"cache", "show or clear what makes rendering fast", "[clear]", "",

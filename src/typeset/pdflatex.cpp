@@ -11,7 +11,6 @@
 #include "io/signals.hpp"
 #include "io/store.hpp"
 #include "io/temporary.hpp"
-#include "text/cut.hpp"
 #include "typeset/digest.hpp"
 #include "typeset/ending.hpp"
 #include "typeset/engine.hpp"
@@ -30,24 +29,6 @@ using diag::Diagnostic;
 using End = io::Outcome::End;
 
 constexpr std::size_t largest_log = 64U << 20;
-
-constexpr std::string_view traces = "traces";
-
-// As one text for the cache, and back if it is of these inputs. No file has the name that stands for the log.
-constexpr std::string_view name_of_log = "/log";
-
-std::string write_trace(const Trace& trace, const std::string& inputs) {
-  auto all = trace.files;
-  all.emplace(name_of_log, trace.log);
-  return inputs + '\n' + write_memory(all);
-}
-
-std::optional<Trace> read_trace(std::string_view text, const std::string& inputs) {
-  if (text::cut(text, '\n') != inputs) return std::nullopt;
-  auto files = read_memory(text);
-  auto log = files ? files->extract(std::string(name_of_log)) : Memory::node_type();
-  return log ? std::optional(Trace{std::move(log.mapped()), *std::move(files)}) : std::nullopt;
-}
 
 class Run {
  public:
@@ -108,11 +89,12 @@ class Run {
     const bool remembers = format_ && !job_.name.empty();
     const auto inputs = remembers ? digest_of_inputs() : std::string();
     if (remembers) {
-      if (auto known = read_trace(job_.cache->get(traces, digest(job_.name)).value_or(""), inputs)) return known;
+      if (auto known = find_trace(*job_.cache, job_.name, inputs)) return known;
     }
     if (!write_inputs({}) || !pass({})) return std::nullopt;
+    announce({});
     Trace trace{std::move(log_text_), memory_of(folder_, inputs_)};
-    if (remembers) job_.cache->put(traces, digest(job_.name), write_trace(trace, inputs));
+    if (remembers) keep_trace(*job_.cache, job_.name, inputs, trace);
     return trace;
   }
 
@@ -378,8 +360,6 @@ std::chrono::seconds time_allowed(const Job& job) {
 std::optional<Product> run(const Job& job, diag::Sink& sink) {
   return in_folder(job, sink, [](Run& one) { return one.typeset(); });
 }
-
-bool has_trace(const Cache& cache, const std::string& name) { return cache.has(traces, digest(name)); }
 
 std::optional<Trace> trace(const Job& job, diag::Sink& sink) {
   return in_folder(job, sink, [](Run& one) { return one.trace(); });

@@ -14,6 +14,7 @@
 #include "typeset/cache.hpp"
 #include "typeset/engine.hpp"
 #include "typeset/passes.hpp"
+#include "typeset/traces.hpp"
 
 namespace cvgen::typeset {
 
@@ -68,15 +69,7 @@ struct Product {
 // W0701 and W0702.
 std::optional<Product> run(const Job& job, diag::Sink& sink);
 
-// What a single pass says in its log, and the files it leaves.
-struct Trace {
-  std::string log;
-  Memory files;
-};
-
 // One pass, whatever it asks for, or what the cache has of one of the same document. Without a trace the sink has an error, as above.
 std::optional<Trace> trace(const Job& job, diag::Sink& sink);
-// Whether the cache has one of a job of this name, be it of another document by now.
-bool has_trace(const Cache& cache, const std::string& name);
 
 }  // namespace cvgen::typeset

@@ -400,7 +400,7 @@ def begins_early(place):
         """Whether TeX was there before the CV was opened; how often it was started."""
         trace = place.folder / "trace"
         settings = {**os.environ, "XDG_CACHE_HOME": str(place.home)}
-        done = subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=execve,openat", place.cvgen, "render", "cv.xml", "-o", "cv.pdf"], cwd=place.folder, env=settings, capture_output=True, text=True)
+        done = subprocess.run(["strace", "-f", "-o", trace, "-e", "trace=execve,openat", place.cvgen, "render", "cv.xml", "-o", place.folder / "cv.pdf"], cwd=place.folder, env=settings, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         lines = trace.read_text().splitlines()
         programs = [i for i, line in enumerate(lines) if re.search(r'execve\(".*/pdflatex"', line)]
@@ -425,8 +425,8 @@ def begins_early(place):
     cv.write_text(text.replace("chess", "<wrong>"))
     assert place.run("render", cv).returncode == 1
     record = next((place.store / "records").glob("early-*"))
-    for damage in (flip, truncate, lambda path: path.write_text("")):
-        expected = changed(f"bridge {damage.__name__[0]}")
+    for i, damage in enumerate((flip, truncate, lambda path: path.write_text(""))):
+        expected = changed(f"bridge {i}")
         damage(record)
         place.is_right(cv, expected)
 
