@@ -86,9 +86,10 @@ std::optional<Base> Base::find(const Cache& cache, const std::string& program) {
   const auto digest = manifest && manifest->is_current() ? digest_of_file(fmt::format("{}/{}", folder, format_file)) : io::Failure{};
   if (digest && *digest == manifest->format_digest) {
     io::touch(folder);
+    if (cache.get(record, key) != *digest) cache.put(record, key, *digest);
     return Base(folder, *std::move(manifest));
   }
-  cache.drop(record, key);
+  if (!io::interrupted()) cache.drop(record, key);  // reading stops then
   return std::nullopt;
 }
 
@@ -113,7 +114,7 @@ std::optional<Base> Base::make(const Cache& cache, const std::string& program, s
   io::remove_folder(fresh);
   if (!io::make_private_folder(fresh)) return std::nullopt;
   auto manifest = dump_latex({cache, program, fresh, time_limit, std::move(stop)}, with_unassigned(*data), path_of(unicode_data_file));
-  io::remove_folder(folder);
+  if (!io::interrupted()) io::remove_folder(folder);
   if (!manifest || !io::write_file(fresh + "/manifest", write_manifest(*manifest)) || !io::rename(fresh, folder)) {
     io::remove_folder(fresh);
     return std::nullopt;

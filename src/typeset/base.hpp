@@ -21,7 +21,8 @@ class Base {
  public:
   // Of the one that is in the cache, which need not be current; empty: none is. Takes no time.
   static std::string id_of(const Cache& cache, const std::string& program);
-  // As it is in the cache, if it is whole and fits the program and the TeX installation. Else it is forgotten.
+  // As it is in the cache, if it is whole and fits the program and the TeX installation; id_of() knows it from then on. Else it is
+  // forgotten.
   static std::optional<Base> find(const Cache& cache, const std::string& program);
   // The same, made anew if need be, which takes some seconds. Nothing if this LaTeX is not one that it is known to work with, or if
   // another process is about to do it.

@@ -67,7 +67,7 @@ std::optional<Format> Format::find(const Cache& cache, const std::string& progra
   const auto text = io::read_file(folder + "/manifest", largest_text);
   if (!text) return std::nullopt;
   auto manifest = read_manifest(*text);
-  if (!manifest || !manifest->is_current()) {
+  if (!manifest || (!manifest->usable && !manifest->is_current())) {
     io::remove_folder(folder);
     return std::nullopt;
   }
@@ -91,9 +91,11 @@ std::optional<Format> Format::make(const Cache& cache, const std::string& progra
   const Dumping dumping{cache, program, folder, time_limit, std::move(stop)};
   const auto manifest = base ? dump_preamble(dumping, preamble, base->start(), &base->manifest()) : dump_preamble(dumping, preamble, base_name(program), nullptr);
   const auto final_folder = cache.formats() + '/' + key;
-  // What is there under its name by now is of no use.
-  io::remove_folder(final_folder);
-  io::remove_file(final_folder);
+  // What is there under its name by now is of no use. An interruption may be why nothing was found there.
+  if (!io::interrupted()) {
+    io::remove_folder(final_folder);
+    io::remove_file(final_folder);
+  }
   if (!manifest || !io::write_file(folder + "/manifest", write_manifest(*manifest)) || !io::rename(folder, final_folder)) {
     io::remove_folder(folder);
     return std::nullopt;
@@ -150,7 +152,8 @@ void Format::learn(const Cache& cache, const Searches& searches, std::string_vie
   (void)io::write_file(folder_ + "/manifest", write_manifest(manifest_));
 }
 
-bool Format::is_intact(const Cache& cache) const {
+bool Format::is_sound(const Cache& cache) const {
+  if (!is_current()) return false;
   const auto tree = folder_ + "/tree", format = folder_ + '/' + std::string(format_file);
   auto files = own_files(tree, manifest_);
   files.push_back(format);

@@ -1,5 +1,6 @@
 #include "typeset/traces.hpp"
 
+#include "io/environment.hpp"
 #include "text/cut.hpp"
 #include "typeset/digest.hpp"
 
@@ -26,7 +27,12 @@ bool has_trace(const Cache& cache, const std::string& name) { return cache.has(k
 void keep_trace(const Cache& cache, const std::string& name, const std::string& inputs, const Trace& trace) {
   auto all = trace.files;
   all.emplace(name_of_log, trace.log);
-  cache.put(kind, digest(name), inputs + '\n' + write_memory(all));
+  const auto text = inputs + '\n' + write_memory(all);
+  cache.put(kind, digest(name), text);
+  // They are large, and there may be one for each of many CVs. Looking at all that is there takes too long for every time.
+  constexpr std::size_t large = 1U << 20U;
+  constexpr std::int64_t turns = 32;
+  if (text.size() > large || static_cast<std::int64_t>(io::now() * 1e6) % turns == 0) cache.trim();
 }
 
 }  // namespace cvgen::typeset

@@ -2,12 +2,14 @@
 """The cache: the same bytes with and without it, whatever state it is in. Nothing here depends on time."""
 
 import concurrent.futures
+import contextlib
 import itertools
 import os
 import pathlib
 import re
 import resource
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -370,6 +372,36 @@ def base(place):
         place.is_right(cv, expected)
         assert "\nready  LaTeX\n" in place.run("doctor", "--warm").stdout
     place.is_right(cv, expected)
+    # Its record is lost: the next render finds it, and makes nothing anew.
+    before = {path: (path / "cv.fmt").stat().st_mtime_ns for path in place.entries()}
+    for record in (place.store / "records").glob("base-*"):
+        record.unlink()
+    for _ in range(3):
+        place.render(cv, "--force")
+    place.is_warm(cv, expected, "--force")
+    assert {path: (path / "cv.fmt").stat().st_mtime_ns for path in place.entries()}.items() >= before.items()
+    assert len(place.entries()) <= len(before) + 1, place.entries()
+
+
+def interrupted(place):
+    """Control-C at any moment of a warm render takes nothing out of the cache."""
+    assert place.run("doctor", "--warm").returncode == 0
+    cv = place.write()
+    place.is_right(cv, place.without(cv))
+    settings = {**os.environ, "XDG_CACHE_HOME": str(place.home)}
+
+    def kept():
+        return sorted(path.name for path in place.entries()), [path.name for path in (place.store / "records").glob("base-*")]
+
+    before = kept()
+    for i in range(32):
+        cv = place.write(f"chess, {i} times")
+        run = subprocess.Popen([place.cvgen, "render", cv, "-o", place.folder / "cv.pdf"], env=settings, stderr=subprocess.DEVNULL, start_new_session=True)
+        time.sleep(0.003 + i * 0.003)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(run.pid, signal.SIGINT if i % 2 else signal.SIGTERM)
+        assert run.wait() in (0, 130, -signal.SIGINT, -signal.SIGTERM), run.returncode
+        assert kept() == before, f"interrupted after {3 + i * 3} ms"
 
 
 def measured_again(place):
@@ -533,6 +565,7 @@ TESTS = {
     "learns": learns,
     "glyphs": glyphs,
     "a smaller LaTeX": base,
+    "interrupted": interrupted,
     "measured again": measured_again,
     "begins early": begins_early,
     "faults of a document": wrong_documents,
