@@ -1,6 +1,7 @@
 """All the ways from one CV to a PDF."""
 
 import hashlib
+import itertools
 import json
 import pathlib
 import re
@@ -97,11 +98,10 @@ class Contest:
             raise measure.Failed(f"not up to date, so nothing to measure: {words}")
         return cost
 
-    def edited(self, text):
-        """The CV with one word more or less, every time the other."""
-        at = max(text.rfind("</title>"), text.rfind("</headline>"), text.rfind('"/>\n  </person>'))
-        self.states = getattr(self, "states", 0) + 1
-        return text[:at] + " again" * (self.states % 2) + text[at:]
+    def edits(self):
+        """The CV with one word more, as it is, with one word more, and so on."""
+        at = max(self.text.rfind("</title>"), self.text.rfind("</headline>"), self.text.rfind('"/>\n  </person>'))
+        return itertools.cycle([self.text[:at] + " again" + self.text[at:], self.text])
 
     def copy(self, name):
         """A folder for a CV that may be changed, and with the pictures of this one."""
@@ -113,10 +113,10 @@ class Contest:
 
     def after_an_edit(self):
         folder, cv = self.copy("edited")
-        command = [self.cvgen, "render", cv, *self.words, "-o", folder / "cv.pdf"]
+        command, edits = [self.cvgen, "render", cv, *self.words, "-o", folder / "cv.pdf"], self.edits()
 
         def once():
-            cv.write_text(self.edited(self.text))
+            cv.write_text(next(edits))
             cost, words = measure.run(command, folder, **self.environment)
             if "wrote" not in words:
                 raise measure.Failed(f"nothing was written: {words}")
@@ -128,6 +128,7 @@ class Contest:
 
     def watch(self):
         folder, cv = self.copy("watched")
+        edits = self.edits()
 
         def once():
             if "watch" not in self.running:
@@ -136,9 +137,9 @@ class Contest:
                 self.running["watch"].hear("wrote")
                 for _ in range(2):
                     time.sleep(SETTLED)
-                    self.running["watch"].edit(lambda: cv.write_text(self.edited(self.text)), "wrote")
+                    self.running["watch"].edit(lambda: cv.write_text(next(edits)), "wrote")
                 time.sleep(SETTLED)
-            cost = self.running["watch"].edit(lambda: cv.write_text(self.edited(self.text)), "wrote")
+            cost = self.running["watch"].edit(lambda: cv.write_text(next(edits)), "wrote")
             time.sleep(SETTLED)
             return cost
 
