@@ -67,7 +67,7 @@ std::optional<Format> Format::find(const Cache& cache, const std::string& progra
   const auto text = io::read_file(folder + "/manifest", largest_text);
   if (!text) return std::nullopt;
   auto manifest = read_manifest(*text);
-  if (!manifest || (!manifest->usable && !manifest->is_current())) {
+  if (!manifest || !manifest->is_current()) {
     io::remove_folder(folder);
     return std::nullopt;
   }
@@ -152,8 +152,7 @@ void Format::learn(const Cache& cache, const Searches& searches, std::string_vie
   (void)io::write_file(folder_ + "/manifest", write_manifest(manifest_));
 }
 
-bool Format::is_sound(const Cache& cache) const {
-  if (!is_current()) return false;
+bool Format::is_intact(const Cache& cache) const {
   const auto tree = folder_ + "/tree", format = folder_ + '/' + std::string(format_file);
   auto files = own_files(tree, manifest_);
   files.push_back(format);

@@ -15,8 +15,7 @@ namespace cvgen::typeset {
 
 class Format {
  public:
-  // As it is in the cache for the program and the preamble. Whether it is sound is another question, which can be asked while TeX
-  // runs; only one that isn't usable has been asked it already.
+  // As it is in the cache, if it fits the program, the preamble, and the TeX installation as it is now.
   static std::optional<Format> find(const Cache& cache, const std::string& program, std::string_view preamble);
   // The one of this key, although it may fit no more; whoever makes use of a run with it must have found the same.
   static std::optional<Format> of_key(const Cache& cache, const std::string& key);
@@ -42,11 +41,9 @@ class Format {
   // After a run in the whole installation, which left this PDF.
   void learn(const Cache& cache, const Searches& searches, std::string_view pdf);
 
-  // Whether it fits the TeX installation as it is now.
-  bool is_current() const { return manifest_.is_current(); }
-  // The same, and its files are as they were written. Reads them once while the system runs, and when they seem to have changed; may
-  // be called from another thread.
-  bool is_sound(const Cache& cache) const;
+  // Whether the files are as they were written. Reads them once while the system runs, and when they seem to have changed; may be
+  // called from another thread.
+  bool is_intact(const Cache& cache) const;
   // Out of the cache.
   void remove() const;
   // For as long as the installation stays as it is.

@@ -86,7 +86,7 @@ class Run {
   std::optional<Trace> trace() {
     // A single pass proves nothing.
     find_format(!job_.prove);
-    const bool remembers = format_ && !job_.name.empty() && format_->is_current();
+    const bool remembers = format_ && !job_.name.empty();
     const auto inputs = remembers ? digest_of_inputs() : std::string();
     if (remembers) {
       if (auto known = find_trace(*job_.cache, job_.name, inputs)) return known;
@@ -228,13 +228,13 @@ class Run {
   bool pass_with_format(const Memory& before) {
     for (int tries = 0; format_ && tries < 2; ++tries) {
       // Reading all of it takes as long as TeX takes to begin.
-      auto sound = std::async(std::launch::async | std::launch::deferred, [this] { return format_->is_sound(*job_.cache); });
+      auto intact = std::async(std::launch::async | std::launch::deferred, [this] { return format_->is_intact(*job_.cache); });
       closed_ = format_->has_tree() && try_format(before, Files::closed_tree);
-      sound.wait();  // a run with all files changes what the format knows
+      intact.wait();  // a run with all files changes what the format knows
       const bool good = closed_ || try_format(before, Files::all);
-      if (sound.get() && good) return true;
+      if (intact.get() && good) return true;
       if (io::interrupted()) return false;
-      if (format_->is_sound(*job_.cache)) break;  // then it is the document
+      if (format_->is_intact(*job_.cache)) break;  // then it is the document
       if (io::interrupted()) return false;        // which ends reading, too
       format_->remove();
       find_format();
