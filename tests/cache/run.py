@@ -321,7 +321,7 @@ def glyphs(place):
     assert any(path.stat().st_size > size for path, size in fonts.items())
     bold = place.write("<b>déjà</b> <i>vu</i> <code>déjà</code>")
     place.is_right(bold, place.without(bold))
-    # A glyph is taken out of a font behind the back of everything: nothing but TeX can tell.
+    # Who takes a glyph out of the list has damaged the list.
     manifest = place.entry() / "manifest"
     manifest.write_text("".join(line for line in manifest.read_text().splitlines(keepends=True) if line != "glyph eacute\n"))
     place.is_right(cv, place.without(cv))
