@@ -177,6 +177,7 @@ class Run {
     early_ = job_.ahead->take(command, *format_, input(before));
     if (!early_ || !io::rename(path(Document::file), fmt::format("{}/{}", early_->folder, Document::file))) return false;
     folder_ = early_->folder;
+    waits_ = true;
     return true;
   }
 
@@ -187,7 +188,8 @@ class Run {
   }
 
   io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
-    const bool early = early_ && files == Files::closed_tree && early_->process.is_waiting();
+    // One that has ended since counts as run: it has left files.
+    const bool early = std::exchange(waits_, false) && files == Files::closed_tree;
     auto outcome = early ? finish_early() : start(source, halt, files);
     auto log = io::read_regular_file(path("cv.log"), largest_log);
     log_text_ = log && !log->empty() ? *std::move(log) : outcome.output;
@@ -313,6 +315,7 @@ class Run {
   bool closed_ = false;       // the last pass kept to the closed tree
   std::string log_text_;  // of the last pass
   std::optional<Ahead::Engine> early_;  // in whose folder this run is
+  bool waits_ = false;                  // it has not been called yet
 };
 
 }  // namespace

@@ -310,7 +310,10 @@ def waiting(watch):
 def is_plain(watch):
     """Whether cv.pdf has the bytes that a render without --watch gives."""
     plain = watch.run(watch.cvgen, "render", "--force", "cv.xml", "-o", "plain.pdf", env={"CVGEN_CACHE_SIZE": "0"})
-    return plain.returncode == 0 and (watch.work / "cv.pdf").read_bytes() == (watch.work / "plain.pdf").read_bytes()
+    same = plain.returncode == 0 and (watch.work / "cv.pdf").read_bytes() == (watch.work / "plain.pdf").read_bytes()
+    if not same:
+        watch.heard += plain.stderr or "the plain render has other bytes\n"
+    return same
 
 
 def like_a_plain_render(watch):
@@ -374,6 +377,15 @@ def started_ahead(watch):
     watch.rename_over("cv.xml", titled[4])
     yield "one was killed", watch.hear("wrote") and is_plain(watch), watch.heard
     yield "another waits", wait_until(lambda: waiting(watch))
+    stopped = {process: pathlib.Path(os.readlink(f"/proc/{process}/cwd")) for process in waiting(watch)}
+    for process in stopped:
+        os.kill(process, signal.SIGSTOP)
+    watch.rename_over("cv.xml", titled[5])
+    yield "one was given its document", wait_until(lambda: any((folder / "cv.tex").is_file() for folder in stopped.values()))
+    for process in stopped:
+        os.kill(process, signal.SIGKILL)
+    yield "and killed", watch.hear("wrote") and is_plain(watch), watch.heard
+    yield "yet another waits", wait_until(lambda: waiting(watch))
     for name in watch.left():
         shutil.rmtree(watch.tmp / name)
     watch.rename_over("cv.xml", titled[8])
