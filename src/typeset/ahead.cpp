@@ -25,14 +25,9 @@ constexpr std::size_t largest_recalled = 1U << 20U;
 // What is told beside the files, by names that none of them has.
 constexpr std::string_view name_of = "/name", program_of = "/program", format_of = "/format", limit_of = "/limit";
 
-// The last argument is the document.
-std::string key_of(const io::Command& command, const Format& format, const Memory& files) {
+std::string key_of(const Ahead::Run& run, const Memory& files) {
   Digest key;
-  key.add(command.program).add(format.identity()).add(std::to_string(command.memory_limit)).add(std::to_string(command.file_size_limit));
-  for (auto argument = command.arguments.begin(); argument + 1 < command.arguments.end(); ++argument) key.add(*argument);
-  key.add("environment");
-  for (const auto& variable : command.environment) key.add(variable);
-  key.add("files");
+  key.add(run.key());
   for (const auto& [name, bytes] : files) key.add(name).add(bytes);
   return key.hex();
 }
@@ -70,6 +65,8 @@ io::Command Ahead::Run::command(const std::string& folder) const {
   format.use_in(result, true);
   return result;
 }
+
+std::string Ahead::Run::key() const { return Digest().add(digest_of_engine(program, {})).add(format.key()).add(format.identity()).hex(); }
 
 std::optional<std::string> Ahead::to_recall() const {
   const std::lock_guard lock(mutex_);
@@ -110,10 +107,10 @@ void Ahead::want(const std::string& name, Run run, Input input) {
   if (wanted_.size() > most) wanted_.pop_back();
 }
 
-std::optional<Ahead::Engine> Ahead::take(const io::Command& command, const Format& format, const Input& input) {
+std::optional<Ahead::Engine> Ahead::take(const Run& run, const Input& input) {
   const std::lock_guard lock(mutex_);
   if (waiting_.empty()) return std::nullopt;
-  const auto key = key_of(command, format, input.files);
+  const auto key = key_of(run, input.files);
   auto best = waiting_.end();
   for (auto one = waiting_.begin(); one != waiting_.end(); ++one) {
     const auto& [start, engine] = *one;
@@ -145,7 +142,7 @@ void Ahead::prepare() {
   std::vector<std::pair<Start, const Wanted*>> starts, heads;
   for (const auto& wanted : wanted_) {
     const auto& text = wanted.input.text;
-    const auto key = key_of(wanted.run.command(""), wanted.run.format, wanted.input.files);
+    const auto key = key_of(wanted.run, wanted.input.files);
     starts.push_back({{key, text.substr(0, wanted.place)}, &wanted});
     // Should the next change be above that.
     if (const auto head = head_of(text); head < wanted.place) heads.push_back({{key, text.substr(0, head)}, &wanted});

@@ -36,14 +36,17 @@ class Ahead {
     io::EarlyProcess process;
   };
 
-  // How the document is run, in the tree of its format.
+  // How the document is run.
   struct Run {
     std::string program;
     Format format;
     std::chrono::seconds time_limit;
     const Cache* cache;
 
+    // In the tree of the format.
     io::Command command(const std::string& folder) const;
+    // A digest of all that the command depends on but the folder and the time limit.
+    std::string key() const;
   };
   // After a run of a document that could have been one of these. `name`: by which it is known when it comes again. `input`: of the
   // next run, should nothing change.
@@ -52,9 +55,8 @@ class Ahead {
   std::optional<std::string> to_recall() const;
   // Wants that, if these are words of to_recall() and the format is still there. The text is not known then.
   void recall(const Cache& cache, std::string_view words);
-  // One that is as far as the run `command` will come with this input, whatever its folder. Of several the one that has come
-  // farthest.
-  std::optional<Engine> take(const io::Command& command, const Format& format, const Input& input);
+  // One that is as far as that run will come with this input. Of several the one that has come farthest.
+  std::optional<Engine> take(const Run& run, const Input& input);
   // Starts those that were wanted last, as far as they don't wait already, and ends the others. They end with the thread that
   // calls this.
   void prepare();

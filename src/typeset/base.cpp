@@ -28,14 +28,7 @@ constexpr std::string_view known_readers[] = {
     "bf342fae0b6ab1289bad428a378ab822",  // 2023-01-16
 };
 
-std::string key_of(const std::string& program) {
-  Digest key;
-  key.add(program);
-  for (const auto& variable : tex_environment()) {
-    if (!variable.starts_with("PATH=") && !variable.starts_with("TMPDIR=")) key.add(variable);
-  }
-  return key.hex();
-}
+std::string key_of(const std::string& program) { return digest_of_engine(program, {"PATH", "TMPDIR"}); }
 
 std::string folder_of(const Cache& cache, const std::string& key) { return fmt::format("{}/base-{}", cache.formats(), key); }
 

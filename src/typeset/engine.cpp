@@ -1,7 +1,10 @@
 #include "typeset/engine.hpp"
 
+#include <algorithm>
+
 #include "io/environment.hpp"
 #include "typeset/confinement.hpp"
+#include "typeset/digest.hpp"
 #include "typeset/installation.hpp"
 
 namespace cvgen::typeset {
@@ -33,6 +36,15 @@ std::vector<std::string> tex_environment() {
     if (const auto value = io::variable(name)) environment.push_back(std::string(name) + '=' + *value);
   }
   return environment;
+}
+
+std::string digest_of_engine(const std::string& program, std::initializer_list<std::string_view> without) {
+  Digest key;
+  key.add(program);
+  for (const std::string_view variable : tex_environment()) {
+    if (std::find(without.begin(), without.end(), variable.substr(0, variable.find('='))) == without.end()) key.add(variable);
+  }
+  return key.hex();
 }
 
 io::Outcome ask(const std::string& program, std::vector<std::string> arguments) {

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "io/process.hpp"
@@ -17,6 +19,9 @@ enum class Engine { pdflatex, lualatex };
 // Everything that TeX programs get to see of our environment. Made from nothing, so that a run depends on the
 // installation and the user's own TeX trees, and on nothing else.
 std::vector<std::string> tex_environment();
+
+// A digest of a program and of that environment, but for these variables.
+std::string digest_of_engine(const std::string& program, std::initializer_list<std::string_view> without);
 
 // What a program of TeX has to say, as kpsewhich; it has some seconds.
 io::Outcome ask(const std::string& program, std::vector<std::string> arguments);

@@ -25,12 +25,7 @@ std::string base_name(std::string_view path) { return std::string(path.substr(pa
 
 // `base`: the id of that of LaTeX, if it isn't TeX's own.
 std::string key_of(const std::string& program, std::string_view preamble, std::string_view base) {
-  Digest key;
-  key.add(program).add(preamble).add(base);
-  for (const auto& variable : tex_environment()) {
-    if (!variable.starts_with("PATH=") && !variable.starts_with("TMPDIR=")) key.add(variable);
-  }
-  return key.hex();
+  return Digest().add(digest_of_engine(program, {"PATH", "TMPDIR"})).add(preamble).add(base).hex();
 }
 
 // Stands for the files having been read and found whole, as long as they keep their stamps and the system runs: a crash of the

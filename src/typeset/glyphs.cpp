@@ -1,32 +1,13 @@
 #include "typeset/glyphs.hpp"
 
-#include <zlib.h>
-
 #include "text/cut.hpp"
+#include "typeset/flate.hpp"
 
 namespace cvgen::typeset {
 namespace {
 
 // Of what such a stream holds: pdfTeX puts a hundred objects into one.
 constexpr std::size_t largest_stream = 16U << 20U;
-
-std::string inflated(std::string_view bytes) {
-  std::string result;
-  z_stream stream{};
-  if (::inflateInit(&stream) != Z_OK) return result;
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // zlib's old signature; it only reads
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  int status = Z_OK;
-  while (status == Z_OK && result.size() < largest_stream) {
-    char part[1 << 14];
-    stream.next_out = reinterpret_cast<Bytef*>(part);
-    stream.avail_out = sizeof part;
-    status = ::inflate(&stream, Z_NO_FLUSH);
-    result.append(part, sizeof part - stream.avail_out);
-  }
-  ::inflateEnd(&stream);
-  return result;
-}
 
 // "/CharSet(/A/B/quoteright)", with or without a blank.
 void add_names(std::string_view text, std::set<std::string>& names) {
@@ -50,7 +31,7 @@ std::set<std::string> glyphs_in(std::string_view pdf) {
     const auto from = pdf.find(begin, at);
     const auto to = pdf.find(end, from);
     if (to == std::string_view::npos) break;
-    add_names(inflated(pdf.substr(from + begin.size(), to - from - begin.size())), names);
+    add_names(inflated(pdf.substr(from + begin.size(), to - from - begin.size()), largest_stream).value_or(""), names);
   }
   return names;
 }

@@ -7,7 +7,6 @@
 #include "io/process.hpp"
 #include "io/store.hpp"
 #include "text/cut.hpp"
-#include "typeset/digest.hpp"
 #include "typeset/engine.hpp"
 #include "typeset/manifest.hpp"
 
@@ -55,15 +54,6 @@ Manifest trees_of(const std::string& program) {
   return answer;
 }
 
-std::string key_of(const std::string& program) {
-  Digest key;
-  key.add(program);
-  for (const auto& variable : tex_environment()) {
-    if (!variable.starts_with("TMPDIR=") && !variable.starts_with("SOURCE_DATE_EPOCH=")) key.add(variable);
-  }
-  return key.hex();
-}
-
 }  // namespace
 
 bool is_plain(std::string_view path) {
@@ -89,7 +79,7 @@ std::map<std::string, std::string, std::less<>> find_files(const std::string& kp
 }
 
 std::vector<std::string> tex_trees(const std::string& program, const Cache* cache) {
-  const auto key = cache != nullptr ? key_of(program) : std::string();
+  const auto key = cache != nullptr ? digest_of_engine(program, {"TMPDIR", "SOURCE_DATE_EPOCH"}) : std::string();
   auto known = cache != nullptr ? read_manifest(cache->get(record, key).value_or("")) : std::nullopt;
   if (!known || !known->is_current()) {
     known = trees_of(program);

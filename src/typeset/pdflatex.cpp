@@ -14,6 +14,7 @@
 #include "typeset/digest.hpp"
 #include "typeset/ending.hpp"
 #include "typeset/engine.hpp"
+#include "typeset/finish.hpp"
 #include "typeset/format.hpp"
 #include "typeset/glyphs.hpp"
 #include "typeset/log.hpp"
@@ -62,8 +63,8 @@ class Run {
     if (job_.engine == Engine::lualatex && job_.cache != nullptr) job_.cache->trim();
     announce(before);
     if (remembers && before != remembered) job_.cache->put("passes", digest(job_.name), write_memory(before));
-    auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
-    if (!pdf || pdf->empty()) {
+    auto pdf = product_of_pass();
+    if (!pdf) {
       fail(diag::nowhere(Code::E0705, log_text_.find("No pages of output") != std::string::npos
                                           ? "the document has no pages"
                                           : std::string(name_of(job_.engine)) + " made no PDF"));
@@ -164,6 +165,8 @@ class Run {
 
   bool can_be_ahead() const { return job_.ahead != nullptr && format_ && format_->has_tree(); }
 
+  Ahead::Run run_ahead() const { return {program_, *format_, time_allowed(job_), job_.cache}; }
+
   Ahead::Input input(Memory files) const {
     for (const auto& asset : job_.assets) files.insert_or_assign(asset.name, asset.bytes);
     return {format_->document(job_.tex, job_.preamble_size), std::move(files)};
@@ -172,9 +175,7 @@ class Run {
   // Into the folder of an engine that waits for this document, if there is one; it has the other files already.
   bool move_ahead(const Memory& before) {
     if (!can_be_ahead()) return false;
-    auto command = tex_command(program_, folder_, std::string(Document::file), time_left(), job_.cache);
-    format_->use_in(command, true);
-    early_ = job_.ahead->take(command, *format_, input(before));
+    early_ = job_.ahead->take(run_ahead(), input(before));
     if (!early_ || !io::rename(path(Document::file), fmt::format("{}/{}", early_->folder, Document::file))) return false;
     folder_ = early_->folder;
     waits_ = true;
@@ -184,7 +185,7 @@ class Run {
   // A document much like it is likely to be set again, after a pass that leaves what this one has left.
   void announce(const Memory& after) {
     if (!can_be_ahead()) return;
-    job_.ahead->want(job_.name, {program_, *format_, time_allowed(job_), job_.cache}, input(job_.earlier.empty() ? after : job_.earlier));
+    job_.ahead->want(job_.name, run_ahead(), input(job_.earlier.empty() ? after : job_.earlier));
   }
 
   io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
@@ -246,11 +247,16 @@ class Run {
     return false;
   }
 
+  std::optional<std::string> product_of_pass() const {
+    auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
+    return pdf && !pdf->empty() ? std::optional(finished(*std::move(pdf))) : std::nullopt;
+  }
+
   // Once more without the format, which is given up if the bytes are others; then those without it count.
   bool prove(const Memory& before, std::string& bytes) {
     auto format = std::exchange(format_, std::nullopt);
     if (!restore(before) || !write_document() || !pass(before)) return false;
-    auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
+    auto pdf = product_of_pass();
     if (pdf && *pdf == bytes) {
       format_ = std::move(format);
       return true;

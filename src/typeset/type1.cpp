@@ -1,31 +1,15 @@
 #include "typeset/type1.hpp"
 
+#include <algorithm>
 #include <charconv>
-#include <cstdint>
 #include <map>
 #include <vector>
 
 #include "text/cut.hpp"
+#include "typeset/charstring.hpp"
 
 namespace cvgen::typeset {
 namespace {
-
-// Chapter 7 of the book: both layers of encryption, and what tells them apart.
-constexpr std::uint16_t eexec_key = 55665, charstring_key = 4330;
-
-template <bool decrypts>
-std::string crypt(std::string_view bytes, std::uint16_t key) {
-  constexpr unsigned c1 = 52845, c2 = 22719;
-  std::string result;
-  result.reserve(bytes.size());
-  for (const char byte : bytes) {
-    const auto in = static_cast<unsigned char>(byte);
-    const auto out = static_cast<unsigned char>(in ^ (key >> 8U));
-    key = static_cast<std::uint16_t>(((decrypts ? in : out) + key) * c1 + c2);
-    result.push_back(static_cast<char>(out));
-  }
-  return result;
-}
 
 // Note 5040: a mark, the kind, the length with its least byte first.
 constexpr std::size_t segment_head = 6;
@@ -43,129 +27,179 @@ std::string head_of_binary(std::size_t length) {
   return head;
 }
 
-using Numbers = std::set<std::int64_t>;
+std::optional<int> number_in(std::string_view text) {
+  int number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() && number >= 0 ? std::optional(number) : std::nullopt;
+}
 
-// Of a charstring, chapter 6 of the book.
-struct Code {
-  Numbers called;          // every number that one of its calls of a subroutine, or one within that, may mean
-  bool composite = false;  // "seac", which names two other glyphs, ends it
-};
-
-Code read_code(std::string_view charstring) {
-  constexpr std::size_t lead = 4;  // bytes without meaning, see /lenIV
-  const auto bytes = crypt<true>(charstring, charstring_key);
-  Code code;
-  std::vector<std::int64_t> stack;
-  for (std::size_t at = lead; at < bytes.size(); ++at) {
-    const auto next = [&]() -> std::int32_t { return ++at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0; };
-    const std::int32_t byte = static_cast<unsigned char>(bytes[at]);
-    if (byte == 255) {
-      std::uint32_t number = 0;
-      for (int i = 0; i < 4; ++i) number = number << 8U | static_cast<std::uint32_t>(next());
-      stack.push_back(static_cast<std::int32_t>(number));
-    } else if (byte > 250) {
-      stack.push_back(-(byte - 251) * 256 - 108 - next());
-    } else if (byte > 246) {
-      stack.push_back((byte - 247) * 256 + 108 + next());
-    } else if (byte >= 32) {
-      stack.push_back(byte - 139);
-    } else if (byte == 10) {  // callsubr
-      code.called.insert(stack.begin(), stack.end());
-    } else if (byte == 12) {
-      const auto escaped = next();
-      if (escaped == 6) code.composite = true;
-      if (escaped == 12 && stack.size() > 1) {  // div
-        const auto divisor = stack.back();
-        stack.pop_back();
-        stack.back() = divisor == 0 ? 0 : stack.back() / divisor;
-      } else if (escaped == 16) {  // callothersubr, which pop brings back some of, as for hints
-        code.called.insert(stack.begin(), stack.end());
-      } else if (escaped != 17) {  // pop
-        stack.clear();
-      }
-    } else {
-      stack.clear();
-    }
-  }
-  return code;
+// What is left of the line, with its end.
+std::string_view cut_line(std::string_view& rest) {
+  auto line = rest;
+  text::cut(rest, '\n');
+  line.remove_suffix(rest.size());
+  return line;
 }
 
 // "/name 42 RD <42 bytes> ND\n" and "dup 5 42 RD <42 bytes> NP\n".
 struct Entry {
-  std::string_view text, name, charstring;
+  std::string_view name, command, charstring, end;
 };
 
 std::optional<Entry> take_entry(std::string_view& rest) {
-  Entry entry{rest, {}, {}};
+  Entry entry;
   entry.name = text::cut(rest, ' ');
   if (entry.name == "dup") entry.name = text::cut(rest, ' ');
-  const auto number = text::cut(rest, ' ');
-  std::size_t length = 0;
-  if (std::from_chars(number.data(), number.data() + number.size(), length).ec != std::errc()) return std::nullopt;
-  text::cut(rest, ' ');  // RD
-  if (length >= rest.size()) return std::nullopt;
-  entry.charstring = rest.substr(0, length);
-  rest.remove_prefix(length);
-  text::cut(rest, '\n');  // ND
-  entry.text.remove_suffix(rest.size());
+  const auto length = number_in(text::cut(rest, ' '));
+  entry.command = text::cut(rest, ' ');
+  if (!length || static_cast<std::size_t>(*length) >= rest.size()) return std::nullopt;
+  entry.charstring = rest.substr(0, static_cast<std::size_t>(*length));
+  rest.remove_prefix(entry.charstring.size());
+  // pdfTeX sometimes leaves the blank out.
+  if (rest.starts_with(' ')) rest.remove_prefix(1);
+  entry.end = cut_line(rest);
   return entry;
 }
 
-// Those of these names. Nothing if there is anything else before "end".
-struct Glyphs {
-  std::string text;
-  std::size_t count = 0;
-  std::size_t length = 0;  // of all, those left out included
-  Numbers called;
+void write_entry(std::string& result, std::string_view name, std::string_view charstring, const Entry& entry) {
+  result.append(name).append(" ").append(std::to_string(charstring.size())).append(" ");
+  result.append(entry.command).append(" ").append(charstring).append(" ").append(entry.end);
+}
+
+// What is encrypted, taken apart: before + count + subroutines_head + the subroutines + between + the number of glyphs + glyphs_head +
+// the glyphs + after.
+struct Private {
+  std::string_view before, count, subroutines_head, between, glyphs_head, after;
+  std::map<int, Entry> subroutines;
+  std::vector<Entry> glyphs;
 };
 
-std::optional<Glyphs> chosen(std::string_view text, const GlyphNames& names) {
-  Glyphs glyphs;
+// Up to this heading, which there is once; it is taken off `rest` with what is before. Nothing if there isn't, or twice.
+std::optional<std::string_view> cut_once(std::string_view& rest, std::string_view heading) {
+  const auto at = rest.find(heading);
+  if (at == std::string_view::npos || rest.find(heading, at + 1) != std::string_view::npos) return std::nullopt;
+  const auto part = rest.substr(0, at + heading.size());
+  rest.remove_prefix(part.size());
+  return part;
+}
+
+std::optional<Private> read_private(std::string_view text) {
+  Private font;
+  if (text.find("/lenIV") != std::string_view::npos) return std::nullopt;
   auto rest = text;
+  if (const auto before = cut_once(rest, "/Subrs ")) {
+    font.before = *before;
+    auto line = cut_line(rest);
+    font.subroutines_head = line.substr(std::min(line.find(' '), line.size()));
+    font.count = line.substr(0, line.size() - font.subroutines_head.size());
+    while (rest.starts_with("dup ")) {
+      const auto entry = take_entry(rest);
+      const auto number = entry ? number_in(entry->name) : std::nullopt;
+      if (!number) return std::nullopt;
+      font.subroutines.emplace(*number, *entry);
+    }
+  }
+  const auto between = cut_once(rest, "/CharStrings ");
+  if (!between) return std::nullopt;
+  font.between = *between;
+  const auto line = cut_line(rest);
+  font.glyphs_head = line.substr(std::min(line.find(' '), line.size()));
   while (rest.starts_with('/')) {
     const auto entry = take_entry(rest);
     if (!entry) return std::nullopt;
-    if (entry->name != "/.notdef" && !names.contains(entry->name.substr(1))) continue;
-    auto code = read_code(entry->charstring);
-    if (code.composite) return std::nullopt;
-    glyphs.called.merge(code.called);
-    glyphs.text += entry->text;
-    ++glyphs.count;
+    font.glyphs.push_back(*entry);
   }
   if (!rest.starts_with("end")) return std::nullopt;
-  glyphs.length = text.size() - rest.size();
-  return glyphs;
+  font.after = rest;
+  return font;
 }
 
-// The part before the glyphs without the subroutines that none of them needs. They keep their numbers. All of it, if that can't be told.
-std::string with_called(std::string_view text, const Glyphs& glyphs) {
-  constexpr std::string_view heading = "/Subrs ";
-  const auto at = text.find(heading), begin = text.find('\n', at) + 1;
-  if (at == std::string_view::npos || begin == 0 || text.find(heading, at + 1) != std::string_view::npos) return std::string(text);
-  std::map<std::int64_t, Entry> all;
-  auto rest = text.substr(begin);
-  while (rest.starts_with("dup ")) {
-    const auto entry = take_entry(rest);
-    std::int64_t number = 0;
-    if (!entry || std::from_chars(entry->name.data(), entry->name.data() + entry->name.size(), number).ec != std::errc()) return std::string(text);
-    all.emplace(number, *entry);
+// A charstring, decrypted and read.
+struct Plain {
+  std::string bytes;
+  Code code;
+};
+
+// Which subroutines are called, and what number each gets.
+class Renumbering {
+ public:
+  // Nothing if that can't be told.
+  static std::optional<Renumbering> of(const Private& font) {
+    // Of flex and of hint replacement, chapter 8: in all fonts the same.
+    constexpr int fixed = 5;
+    const auto& all = font.subroutines;
+    Renumbering result;
+    std::vector<int> open;
+    for (auto one = all.begin(); one != all.end() && one->first < fixed; ++one) open.push_back(one->first);
+    if (open.empty() || open.size() != std::min<std::size_t>(fixed, all.size()) || font.between.find("dup ") != std::string_view::npos) return std::nullopt;
+    const auto fourth = all.find(4);
+    result.fourth_replaces_hints_ = fourth != all.end() && replaces_hints(decrypted(fourth->second.charstring, charstring_key));
+    for (const auto& glyph : font.glyphs) {
+      auto plain = result.read(glyph, open);
+      if (!plain) return std::nullopt;
+      result.glyphs_.push_back(*std::move(plain));
+    }
+    while (!open.empty()) {
+      const auto one = all.find(open.back());
+      open.pop_back();
+      if (one == all.end()) return std::nullopt;
+      if (result.subroutines_.contains(one->first)) continue;
+      auto plain = one->first == 4 && result.fourth_replaces_hints_ ? Plain{decrypted(one->second.charstring, charstring_key), {}} : result.read(one->second, open);
+      if (!plain) return std::nullopt;
+      result.subroutines_.emplace(one->first, *std::move(plain));
+    }
+    result.numbers_.resize(static_cast<std::size_t>(all.rbegin()->first) + 1);
+    int next = 0;
+    for (const auto& [number, plain] : result.subroutines_) result.numbers_[static_cast<std::size_t>(number)] = next++;
+    return result;
   }
-  constexpr std::int64_t fixed = 4;  // of flex and hint replacement, chapter 8
-  Numbers needed;
-  std::vector<std::int64_t> open(glyphs.called.begin(), glyphs.called.end());
-  for (std::int64_t i = 0; i < fixed; ++i) open.push_back(i);
-  while (!open.empty()) {
-    const auto found = all.find(open.back());
-    open.pop_back();
-    if (found == all.end() || !needed.insert(found->first).second) continue;
-    const auto code = read_code(found->second.charstring);
-    open.insert(open.end(), code.called.begin(), code.called.end());
+
+  // By their old numbers; in this order they get the new ones.
+  const std::map<int, Plain>& subroutines() const { return subroutines_; }
+  // As in the font.
+  const std::vector<Plain>& glyphs() const { return glyphs_; }
+  // With the new numbers in its calls.
+  std::string charstring(const Plain& plain) const { return encrypted(with_calls(plain.bytes, plain.code, numbers_), charstring_key); }
+
+ private:
+  std::optional<Plain> read(const Entry& entry, std::vector<int>& called) const {
+    Plain plain{decrypted(entry.charstring, charstring_key), {}};
+    auto code = read_code(plain.bytes, fourth_replaces_hints_);
+    if (!code) return std::nullopt;
+    plain.code = *std::move(code);
+    for (const auto& call : plain.code.calls) called.push_back(call.subroutine);
+    return plain;
   }
-  std::string result(text.substr(0, begin));
-  for (const auto& [number, entry] : all) {
-    if (needed.contains(number)) result += entry.text;
+
+  bool fourth_replaces_hints_ = false;
+  std::map<int, Plain> subroutines_;
+  std::vector<Plain> glyphs_;
+  std::vector<int> numbers_;
+};
+
+// Without subroutines that are not called if it is told which are, else with all.
+std::string write(const Private& font, const Renumbering* renumbering) {
+  std::string text(font.before);
+  if (renumbering == nullptr) {
+    text.append(font.count).append(font.subroutines_head);
+    for (const auto& [number, entry] : font.subroutines) write_entry(text, "dup " + std::to_string(number), entry.charstring, entry);
+  } else {
+    text.append(std::to_string(renumbering->subroutines().size())).append(font.subroutines_head);
+    int next = 0;
+    for (const auto& [number, plain] : renumbering->subroutines()) write_entry(text, "dup " + std::to_string(next++), renumbering->charstring(plain), font.subroutines.at(number));
   }
-  return result.append(rest);
+  text.append(font.between).append(std::to_string(font.glyphs.size())).append(font.glyphs_head);
+  for (std::size_t i = 0; i < font.glyphs.size(); ++i) {
+    const auto& glyph = font.glyphs[i];
+    if (renumbering == nullptr) write_entry(text, glyph.name, glyph.charstring, glyph);
+    else write_entry(text, glyph.name, renumbering->charstring(renumbering->glyphs()[i]), glyph);
+  }
+  return text.append(font.after);
+}
+
+bool is_composite(const Entry& glyph) {
+  const auto code = read_code(decrypted(glyph.charstring, charstring_key), false);
+  return !code || code->composite;
 }
 
 }  // namespace
@@ -183,24 +217,26 @@ GlyphNames names_in_encoding(std::string_view enc) {
 }
 
 std::optional<std::string> with_glyphs(std::string_view pfb, const GlyphNames& names) {
-  constexpr std::string_view heading = "/CharStrings ";
   if (pfb.size() < segment_head || pfb[0] != mark) return std::nullopt;
   const auto begin = segment_head + length_of(pfb);  // of the second segment
   if (begin + segment_head > pfb.size() || pfb[begin] != mark || pfb[begin + 1] != binary) return std::nullopt;
-  const auto clear = pfb.substr(0, begin);
   const auto length = length_of(pfb.substr(begin));
   if (length > pfb.size() - begin - segment_head) return std::nullopt;
-  const auto text = crypt<true>(pfb.substr(begin + segment_head, length), eexec_key);
+  const auto text = decrypted(pfb.substr(begin + segment_head, length), eexec_key);
+  auto font = read_private(text);
+  if (!font) return std::nullopt;
+  std::erase_if(font->glyphs, [&](const Entry& glyph) { return glyph.name != "/.notdef" && !names.contains(glyph.name.substr(1)); });
+  if (std::any_of(font->glyphs.begin(), font->glyphs.end(), is_composite)) return std::nullopt;
+  const auto renumbering = Renumbering::of(*font);
+  const auto shorter = write(*font, renumbering ? &*renumbering : nullptr);
+  return std::string(pfb.substr(0, begin)) + head_of_binary(shorter.size()) + encrypted(shorter, eexec_key) + std::string(pfb.substr(begin + segment_head + length));
+}
 
-  const auto number = text.find(heading) + heading.size();
-  const auto behind = text.find(' ', number);
-  const auto first = text.find("\n/", number) + 1;
-  if (number < heading.size() || behind == std::string::npos || first == 0 || text.find(heading, number) != std::string::npos) return std::nullopt;
-  const auto glyphs = chosen(std::string_view(text).substr(first), names);
-  if (!glyphs || text.find("/lenIV") < number) return std::nullopt;
-  const auto before = with_called(std::string_view(text).substr(0, number), *glyphs);
-  const auto shorter = before + std::to_string(glyphs->count) + text.substr(behind, first - behind) + glyphs->text + text.substr(first + glyphs->length);
-  return std::string(clear) + head_of_binary(shorter.size()) + crypt<false>(shorter, eexec_key) + std::string(pfb.substr(begin + segment_head + length));
+std::optional<std::string> with_called(std::string_view cipher) {
+  const auto text = decrypted(cipher, eexec_key);
+  const auto font = read_private(text);
+  const auto renumbering = font ? Renumbering::of(*font) : std::nullopt;
+  return renumbering ? std::optional(encrypted(write(*font, &*renumbering), eexec_key)) : std::nullopt;
 }
 
 }  // namespace cvgen::typeset
