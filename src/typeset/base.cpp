@@ -23,7 +23,7 @@ constexpr std::string_view record = "base";
 constexpr std::size_t largest_text = 64U << 20U;
 
 // Files of expl3 whose tables are known to come out the same, by digest.
-constexpr std::string_view reader = "expl3-code.tex";
+constexpr std::string_view reader = "expl3-code.tex", unicode_data = "UnicodeData.txt";
 constexpr std::string_view known_readers[] = {
     "bf342fae0b6ab1289bad428a378ab822",  // 2023-01-16
 };
@@ -69,6 +69,19 @@ std::string with_unassigned(std::string_view unicode_data) {
   return result;
 }
 
+std::string with_small_arrays(std::string_view expl3) {
+  constexpr std::string_view begin = "\\intarray_new:Nn \\g__regex_", size = "{ 65536 }", small = "{ 1024 }";
+  std::string result;
+  result.reserve(expl3.size());
+  while (!expl3.empty()) {
+    const auto line = text::cut(expl3, '\n');
+    if (line.starts_with(begin) && line.ends_with(size)) result.append(line.substr(0, line.size() - size.size())).append(small);
+    else result.append(line);
+    result.push_back('\n');
+  }
+  return result;
+}
+
 std::string Base::id_of(const Cache& cache, const std::string& program) { return cache.get(record, key_of(program)).value_or(""); }
 
 std::optional<Base> Base::find(const Cache& cache, const std::string& program) {
@@ -91,14 +104,14 @@ std::optional<Base> Base::make(const Cache& cache, const std::string& program, s
   if (auto found = find(cache, program)) return found;
   const auto kpsewhich = find_kpsewhich(program);
   if (!kpsewhich) return std::nullopt;
-  const auto files = find_files(*kpsewhich, {std::string(reader), std::string(unicode_data_file)});
+  const auto files = find_files(*kpsewhich, {std::string(reader), std::string(unicode_data)});
   const auto path_of = [&](std::string_view name) {
     const auto found = files.find(name);
     return found == files.end() ? std::string() : found->second;
   };
   const auto known = digest_of_file(path_of(reader));
-  const auto data = io::read_file(path_of(unicode_data_file), largest_text);
-  if (!known || !data || std::find(std::begin(known_readers), std::end(known_readers), *known) == std::end(known_readers) || !is_made_as_usual(*kpsewhich)) return std::nullopt;
+  const auto code = io::read_file(path_of(reader), largest_text), data = io::read_file(path_of(unicode_data), largest_text);
+  if (!known || !code || !data || std::find(std::begin(known_readers), std::end(known_readers), *known) == std::end(known_readers) || !is_made_as_usual(*kpsewhich)) return std::nullopt;
   const io::Orderly orderly;
   const auto lock = io::Lock::take(cache.folder() + "/lock");
   if (!lock) return std::nullopt;
@@ -106,7 +119,7 @@ std::optional<Base> Base::make(const Cache& cache, const std::string& program, s
   const auto folder = folder_of(cache, key), fresh = fmt::format("{}/.new-base-{}", cache.formats(), key);
   io::remove_folder(fresh);
   if (!io::make_private_folder(fresh)) return std::nullopt;
-  auto manifest = dump_latex({cache, program, fresh, time_limit, std::move(stop)}, with_unassigned(*data), path_of(unicode_data_file));
+  auto manifest = dump_latex({cache, program, fresh, time_limit, std::move(stop)}, {{std::string(reader), with_small_arrays(*code), path_of(reader)}, {std::string(unicode_data), with_unassigned(*data), path_of(unicode_data)}});
   if (!io::interrupted()) io::remove_folder(folder);
   if (!manifest || !io::write_file(fresh + "/manifest", write_manifest(*manifest)) || !io::rename(fresh, folder)) {
     io::remove_folder(fresh);

@@ -3,7 +3,8 @@
 //
 // While LaTeX is loaded it makes tables of UnicodeData.txt. Where a hundred thousand code points in a row are not assigned, it writes
 // down the same thing so often that a format is five times as large as what is in it, and TeX can't give that back. With some
-// of those code points listed, as not assigned, the tables come out the same.
+// of those code points listed, as not assigned, the tables come out the same. And it sets room aside for regular expressions on texts of
+// 65,536 tokens; one that needs more than is left of it is an error of TeX, upon which a document is run without its format.
 #pragma once
 
 #include <chrono>
@@ -41,7 +42,10 @@ class Base {
   Manifest manifest_;
 };
 
-// UnicodeData.txt (Unicode Standard Annex 44) with lines for some code points that are not assigned. For tests.
+// For tests.
+// UnicodeData.txt (Unicode Standard Annex 44) with lines for some code points that are not assigned.
 std::string with_unassigned(std::string_view unicode_data);
+// The code of expl3 with smaller arrays for regular expressions.
+std::string with_small_arrays(std::string_view expl3);
 
 }  // namespace cvgen::typeset

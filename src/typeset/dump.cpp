@@ -151,12 +151,14 @@ std::optional<Manifest> dump_preamble(const Dumping& dumping, std::string_view p
   return finish(dumping, std::move(manifest));
 }
 
-std::optional<Manifest> dump_latex(const Dumping& dumping, const std::string& unicode_data, const std::string& source_of_data) {
-  if (!io::write_file(dumping.path(unicode_data_file), unicode_data)) return std::nullopt;
+std::optional<Manifest> dump_latex(const Dumping& dumping, const std::vector<Replaced>& files) {
+  for (const auto& file : files) {
+    if (!io::write_file(dumping.path(file.name), file.bytes)) return std::nullopt;
+  }
   const auto searches = run_initex(dumping, {"-translate-file=cp227.tcx"}, "*pdflatex.ini", "", true);
   if (!searches || !io::file_exists(dumping.path(format_file))) return std::nullopt;
   Manifest manifest;
-  manifest.stamps[source_of_data] = io::stamp(source_of_data);
+  for (const auto& file : files) manifest.stamps[file.source] = io::stamp(file.source);
   if (!note_all(dumping, *searches, manifest)) return std::nullopt;
   return finish(dumping, std::move(manifest));
 }

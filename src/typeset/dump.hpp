@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "typeset/cache.hpp"
 #include "typeset/manifest.hpp"
@@ -13,7 +14,6 @@
 namespace cvgen::typeset {
 
 inline constexpr std::string_view format_file = "cv.fmt";
-inline constexpr std::string_view unicode_data_file = "UnicodeData.txt";
 
 struct Dumping {
   const Cache& cache;
@@ -31,7 +31,13 @@ struct Dumping {
 // that that depends on.
 std::optional<Manifest> dump_preamble(const Dumping& dumping, std::string_view preamble, const std::string& start, const Manifest* start_manifest);
 
-// Of LaTeX itself, as TeX Live makes pdflatex.fmt, but with these data of Unicode, which were made of those in `source_of_data`.
-std::optional<Manifest> dump_latex(const Dumping& dumping, const std::string& unicode_data, const std::string& source_of_data);
+// A file in place of one that TeX would find elsewhere.
+struct Replaced {
+  std::string name;
+  std::string bytes;
+  std::string source;  // of which it was made
+};
+// Of LaTeX itself, as TeX Live makes pdflatex.fmt, but of these files.
+std::optional<Manifest> dump_latex(const Dumping& dumping, const std::vector<Replaced>& files);
 
 }  // namespace cvgen::typeset

@@ -121,7 +121,7 @@ std::optional<References> read_references(std::string_view pdf) {
   if (at == std::string_view::npos) return std::nullopt;
   auto rest = pdf.substr(at + heading.size());
   const auto begin = take_number(rest);
-  if (!begin || *begin >= at) return std::nullopt;
+  if (!begin || *begin >= at || rest != "\n%%EOF\n") return std::nullopt;
   auto references = pdf.substr(*begin).starts_with("xref\n") ? read_table(pdf.substr(*begin)) : read_stream(pdf.substr(*begin));
   if (references) references->begin = *begin;
   return references;

@@ -22,3 +22,8 @@ TEST_CASE("long gaps in UnicodeData.txt are filled, ranges are not") {
                                                                  "2000", "2200", "2400", "2600", "2800", "2A00", "2C00", "2E00", "3000", "3200"}) +
                                                               first + last + lines({"4F80", "5180", "5380"}) + after);
 }
+
+TEST_CASE("arrays for regular expressions are made small, others are not") {
+  CHECK(typeset::with_small_arrays("\\intarray_new:Nn \\g__regex_balance_intarray { 65536 }\n\\intarray_new:Nn #1 { 65536 }\n% \\intarray_new:Nn \\g__regex_ { 65536 }\n") ==
+        "\\intarray_new:Nn \\g__regex_balance_intarray { 1024 }\n\\intarray_new:Nn #1 { 65536 }\n% \\intarray_new:Nn \\g__regex_ { 65536 }\n");
+}

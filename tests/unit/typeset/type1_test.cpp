@@ -2,40 +2,16 @@
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
+#include <vector>
+
+#include "font_maker.hpp"
 
 using namespace cvgen;
+using namespace font_maker;
 
 namespace {
 
-// As the book writes it, page 63.
-std::string encrypted(const std::string& plain, unsigned short r) {
-  std::string cipher;
-  for (const unsigned char byte : plain) {
-    const auto c = static_cast<unsigned char>(byte ^ (r >> 8));
-    r = static_cast<unsigned short>((c + r) * 52845 + 22719);
-    cipher.push_back(static_cast<char>(c));
-  }
-  return cipher;
-}
-
-std::string segment(char kind, const std::string& bytes) {
-  const auto n = bytes.size();
-  return std::string{'\x80', kind, static_cast<char>(n), static_cast<char>(n >> 8), static_cast<char>(n >> 16), static_cast<char>(n >> 24)} + bytes;
-}
-
-std::string glyph(const std::string& name, const std::string& code) {
-  const auto charstring = encrypted("0000" + code, 4330);
-  return "/" + name + " " + std::to_string(charstring.size()) + " RD " + charstring + " ND\n";
-}
-
-std::string font(const std::string& count, const std::string& glyphs, const std::string& before = "") {
-  return segment(1, "%!PS-AdobeFont-1.0: Test\ncurrentfile eexec\n") +
-         segment(2, encrypted("0000dup /Private 8 dict dup begin\n" + before + "2 index /CharStrings " + count + " dict dup begin\n" + glyphs + "end\nmark currentfile closefile\n", 55665)) +
-         segment(1, "0000\ncleartomark\n") + "\x80\x03";
-}
-
-const std::string notdef = glyph(".notdef", "\x8B\x8B\r\x0E"), a = glyph("A", "/ND\nend\x0E"), b = glyph("B", "bb\x0E"), composite = glyph("Aacute", "xx\x0C\x06");
+const std::string notdef = glyph(".notdef", "\x8B\x8B\r\x0E"), a = glyph("A", "/ND end\x0E"), b = glyph("B", "bb\x0E"), composite = glyph("Aacute", "xx\x0C\x06");
 
 }  // namespace
 
@@ -48,47 +24,81 @@ TEST_CASE("a font keeps the glyphs that are named, and all else as it is") {
 
 namespace {
 
-std::string subroutine(int number, const std::string& code) {
-  const auto charstring = encrypted("0000" + code, 4330);
-  return "dup " + std::to_string(number) + " " + std::to_string(charstring.size()) + " RD " + charstring + " NP\n";
+const std::string hints = number(1) + number(3) + callothersubr + pop + callsubr + return_;
+
+// A font whose glyph A is `code`, with these subroutines.
+std::string with_subroutines(const std::string& code, const std::vector<std::string>& subroutines) {
+  std::string all = "/Subrs " + std::to_string(subroutines.size()) + " array\n";
+  for (std::size_t i = 0; i < subroutines.size(); ++i) all += subroutine(static_cast<int>(i), subroutines[i]);
+  return font("2", notdef + glyph("A", code), all + "ND\n");
 }
 
-// Numbers of one byte.
-std::string number(int value) { return std::string(1, static_cast<char>(139 + value)); }
+// Twelve, of which the fourth and the sixth may be given.
+std::vector<std::string> twelve(const std::string& fourth = return_, const std::string& sixth = return_) {
+  std::vector<std::string> result;
+  for (int i = 0; i < 12; ++i) result.push_back(number(i) + rlineto + return_);
+  result[4] = fourth;
+  result[6] = sixth;
+  return result;
+}
 
-const std::string callsubr = "\x0A", return_ = "\x0B", endchar = "\x0E", callothersubr = "\x0C\x10", pop = "\x0C\x11", div_ = "\x0C\x0C", rlineto = "\x05";
+std::vector<std::string> chosen(const std::vector<std::string>& all, std::initializer_list<std::size_t> numbers) {
+  std::vector<std::string> result;
+  for (const auto i : numbers) result.push_back(all[i]);
+  return result;
+}
 
 }  // namespace
 
-TEST_CASE("a font keeps the subroutines that its glyphs call, by their numbers") {
-  const auto all = [&](std::initializer_list<int> kept, const std::string& code, const std::string& sixth = return_) {
-    std::string subroutines = "/Subrs 12 array\n";
-    for (int i = 0; i < 12; ++i) {
-      if (kept.size() == 0 || std::find(kept.begin(), kept.end(), i) != kept.end()) subroutines += subroutine(i, i == 6 ? sixth : return_);
-    }
-    return font("2", notdef + glyph("A", code), subroutines + "ND\n");
-  };
-  const auto cut = [&](const std::string& code, const std::string& sixth = return_) { return typeset::with_glyphs(all({}, code, sixth), {"A"}); };
-  CHECK(cut(endchar) == all({0, 1, 2, 3}, endchar));
-  const auto direct = number(5) + callsubr + endchar;
-  CHECK(cut(direct) == all({0, 1, 2, 3, 5}, direct));
-  const auto nested = number(6) + callsubr + endchar, inner = number(9) + callsubr + return_;
-  CHECK(cut(nested, inner) == all({0, 1, 2, 3, 6, 9}, nested, inner));
-  // The number is the caller's, the call another subroutine's: how hints are replaced.
-  const auto hints = number(8) + number(4) + callsubr + endchar;
-  CHECK(cut(hints) == all({0, 1, 2, 3, 4, 8}, hints));
-  const auto othersubr = number(7) + number(1) + number(3) + callothersubr + pop + callsubr + endchar;
-  CHECK(cut(othersubr) == all({0, 1, 2, 3, 7}, othersubr));
-  const auto divided = number(40) + number(4) + div_ + callsubr + endchar;
-  CHECK(cut(divided) == all({0, 1, 2, 3, 10}, divided));
-  const auto drawn = number(5) + number(6) + rlineto + number(11) + callsubr + endchar;
-  CHECK(cut(drawn) == all({0, 1, 2, 3, 11}, drawn));
-  // Numbers of two and of five bytes: 108 and 5.
-  const auto wide = std::string("\xF7\x00\xFF\x00\x00\x00\x05", 7) + callsubr + endchar;
-  CHECK(cut(wide) == all({0, 1, 2, 3, 5}, wide));
+TEST_CASE("a font keeps the subroutines that its glyphs call, without gaps") {
+  const auto cut = [](const std::string& code, const std::vector<std::string>& all = twelve()) { return typeset::with_glyphs(with_subroutines(code, all), {"A"}); };
+  // The first five are there in any case.
+  CHECK(cut(endchar) == with_subroutines(endchar, chosen(twelve(), {0, 1, 2, 3, 4})));
+  CHECK(cut(number(5) + callsubr + endchar) == with_subroutines(number(5) + callsubr + endchar, chosen(twelve(), {0, 1, 2, 3, 4, 5})));
+  CHECK(cut(number(11) + callsubr + number(8) + callsubr + endchar) == with_subroutines(number(6) + callsubr + number(5) + callsubr + endchar, chosen(twelve(), {0, 1, 2, 3, 4, 8, 11})));
+  // One that calls another.
+  auto inner = twelve(return_, number(9) + callsubr + return_);
+  auto kept = chosen(inner, {0, 1, 2, 3, 4, 6, 9});
+  kept[5] = number(6) + callsubr + return_;
+  CHECK(cut(number(6) + callsubr + endchar, inner) == with_subroutines(number(5) + callsubr + endchar, kept));
+  // The fourth calls the one whose number is before its own, if it is as usual; else it is one like the others.
+  CHECK(cut(number(8) + number(4) + callsubr + endchar, twelve(hints)) == with_subroutines(number(5) + number(4) + callsubr + endchar, chosen(twelve(hints), {0, 1, 2, 3, 4, 8})));
+  CHECK(cut(number(8) + number(4) + callsubr + endchar) == with_subroutines(number(8) + number(4) + callsubr + endchar, chosen(twelve(), {0, 1, 2, 3, 4})));
+  const auto spelled_out = [](int called) { return number(called) + number(1) + number(3) + callothersubr + pop + callsubr + endchar; };
+  CHECK(cut(spelled_out(7)) == with_subroutines(spelled_out(5), chosen(twelve(), {0, 1, 2, 3, 4, 7})));
+  // Numbers of two and of five bytes, of which one is enough after that: 108 and 7.
+  CHECK(cut(std::string("\xF7\x00\xFF\x00\x00\x00\x07", 7) + callsubr + endchar) == with_subroutines("\xF7" + std::string(1, '\0') + number(5) + callsubr + endchar, chosen(twelve(), {0, 1, 2, 3, 4, 7})));
+}
+
+TEST_CASE("a font of which it can't be told what its glyphs call keeps all subroutines") {
+  const auto kept = [](const std::string& code, const std::vector<std::string>& all = twelve()) { return typeset::with_glyphs(with_subroutines(code, all), {"A"}) == with_subroutines(code, all); };
+  CHECK(kept(number(12) + callsubr + endchar));
+  CHECK(kept(number(4) + callsubr + endchar, twelve(hints)));
+  for (const auto& code : {callsubr, number(5) + number(1) + div_ + callsubr, number(5) + number(1) + number(2) + callothersubr + pop + callsubr}) {
+    CHECK_FALSE(typeset::with_glyphs(with_subroutines(code, twelve()), {"A"}));
+  }
+  CHECK_FALSE(typeset::with_glyphs(with_subroutines("\xFF", twelve()), {"A"}));
   // Two arrays, as fonts for printers of two resolutions have them.
   const auto twice = font("1", notdef, "/Subrs 1 array\n" + subroutine(9, return_) + "ND\n/Subrs 1 array\n" + subroutine(9, return_) + "ND\n");
   CHECK(typeset::with_glyphs(twice, {}) == twice);
+  // Not one by one.
+  const auto odd = font("1", notdef, "/Subrs 1 array\n dup 0 5 RD 12345 NP\nND\n");
+  CHECK(typeset::with_glyphs(odd, {}) == odd);
+}
+
+TEST_CASE("what a PDF has of a font comes out the same, whatever was left out of it before") {
+  const auto code = number(11) + callsubr + endchar;
+  const auto all = with_subroutines(code, twelve());
+  auto with_stubs = twelve();
+  for (const std::size_t unused : {5, 6, 7, 8, 9, 10}) with_stubs[unused] = return_;
+  const auto least = with_subroutines(number(5) + callsubr + endchar, chosen(twelve(), {0, 1, 2, 3, 4, 11}));
+  CHECK(typeset::with_called(cipher(all)) == cipher(least));
+  CHECK(typeset::with_called(cipher(with_subroutines(code, with_stubs))) == cipher(least));
+  CHECK(typeset::with_called(cipher(least)) == cipher(least));
+  CHECK_FALSE(typeset::with_called(cipher(with_subroutines(number(12) + callsubr, twelve()))));
+  CHECK_FALSE(typeset::with_called(cipher(font("2", notdef + a))));
+  CHECK_FALSE(typeset::with_called(""));
+  for (std::size_t size = 0; size < cipher(all).size(); ++size) typeset::with_called(cipher(all).substr(0, size));
 }
 
 TEST_CASE("a font that may need more, or is not what one expects, is left alone") {
