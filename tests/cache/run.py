@@ -383,6 +383,27 @@ def base(place):
     assert len(place.entries()) <= len(before) + 1, place.entries()
 
 
+def regular_expressions(place):
+    """The smaller LaTeX has less room for them: one on a long text runs without it, to the same end."""
+    assert place.run("doctor", "--warm").returncode == 0
+    cv = place.write()
+    assert place.run("init-template", "searched", "--template-dir", "looks").returncode == 0
+    frame = place.folder / "looks/searched/preamble.tex"
+    copy = frame.read_text()
+    for letters, warm in ((100, True), (3000, False)):
+        search = (r"\ExplSyntaxOn \cs_new:Npn \cvsearched { \tl_set:Nx \l_tmpa_tl { \prg_replicate:nn {%d} {ab} } \regex_replace_all:nnN {a.} {c} \l_tmpa_tl \tl_count:N \l_tmpa_tl }"
+                  r" \ExplSyntaxOff") % letters
+        frame.write_text(copy.replace("% --- This document", search + "\n% --- This document", 1).replace("\\cvend\n", "\\cvsearched\n\\cvend\n"))
+        look = ("--template", "searched", "--template-dir", "looks")
+        expected = place.without(cv, *look)
+        for _ in range(3):
+            bytes, words = place.render(cv, *look)
+            assert bytes == expected and "warning" not in words, words
+        assert (WARM in words) == warm, words
+        text = subprocess.run(["pdftotext", place.folder / "cv.pdf", "-"], capture_output=True, text=True, check=True).stdout
+        assert f"{letters}\n" in text, text
+
+
 def interrupted(place):
     """Control-C at any moment of a warm render takes nothing out of the cache."""
     assert place.run("doctor", "--warm").returncode == 0
@@ -565,6 +586,7 @@ TESTS = {
     "learns": learns,
     "glyphs": glyphs,
     "a smaller LaTeX": base,
+    "regular expressions": regular_expressions,
     "interrupted": interrupted,
     "measured again": measured_again,
     "begins early": begins_early,
