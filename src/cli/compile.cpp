@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <climits>
 #include <numeric>
 
 #include "check/template.hpp"
 #include "cli/assets.hpp"
 #include "cli/fit.hpp"
 #include "cli/fit_report.hpp"
+#include "cli/guess.hpp"
 #include "cli/look.hpp"
 #include "cli/product.hpp"
 #include "cli/proofread.hpp"
@@ -104,7 +106,8 @@ class Compilation {
     engine_ = choose_engine(loaded_.cv, *look_, options_.engine, target_.format != Format::tex || is_fitted(), sources_, sink_);
     if (!engine_) return false;
     if (photo_) assets_.push_back({photo_->name, photo_->bytes});
-    document_ = latex::document(loaded_.cv, look_->look, look_->settings, photo_name(target_.format), engine_->document_fonts());
+    subject_.emplace(Subject{loaded_, *look_, *engine_, assets_, photo_name(Format::pdf), name(), options_.cache, options_.ahead});
+    document_ = document(loaded_.cv, look_->settings, target_.format);
     return true;
   }
 
@@ -128,22 +131,47 @@ class Compilation {
 
   bool fit() {
     if (!is_fitted()) return true;
-    fitter_.emplace(Subject{loaded_, *look_, *engine_, assets_, photo_name(Format::pdf), name(), options_.cache, options_.ahead}, input_.document.root, sources_);
+    fitter_.emplace(*subject_, input_.document.root, sources_);
+    if (!options_.dry_run && target_.format != Format::tex) make_guess();
     fitting_ = fitter_->fit({pages(), options_.fill, options_.stop}, sink_);
     runs_ = fitter_->tex_runs();
     return fitting_ && !stopped();
   }
 
-  model::Cv shown_cv() const {
-    if (!fitting_) return loaded_.cv;
-    // Its faults were reported when all of it was loaded.
-    diag::Sink ignored;
-    return load(input_, variant_, options_.engine, sources_, ignored, fitting_->dropped).cv;
+  std::string name_of_budget() const { return fmt::format("{}\n{}\n{}", subject_->name, pages().value_or(0), options_.fill); }
+
+  void make_guess() {
+    if (options_.cache == nullptr || subject_->name.empty()) return;
+    const auto last = find_fitted(*options_.cache, name_of_budget());
+    const auto dropped = last ? fitter_->without(last->kept) : std::nullopt;
+    if (!dropped) return;
+    auto settings = look_->settings;
+    for (const auto& [setting, value] : last->changed) settings[setting] = value;
+    auto job = this->job();
+    job.earlier = last->left;
+    guess_.emplace(document(cv_without(*dropped), settings, Format::pdf), std::move(job));
   }
 
-  latex::Document fitted_document(Format format) const {
-    return latex::document(shown_cv(), look_->look, fitting_->settings, photo_name(format), engine_->document_fonts());
+  void keep_fitted() const {
+    if (!fitting_ || options_.cache == nullptr || subject_->name.empty()) return;
+    Fitted fitted{fitting_->kept, {}, product_->left};
+    for (const auto& change : fitting_->changed) fitted.changed[change.setting] = change.to;
+    cli::keep_fitted(*options_.cache, name_of_budget(), fitted);
   }
+
+  // Its faults were reported when all of it was loaded.
+  model::Cv cv_without(const std::set<diag::Span>& dropped) const {
+    diag::Sink ignored;
+    return load(input_, variant_, options_.engine, sources_, ignored, dropped).cv;
+  }
+
+  model::Cv shown_cv() const { return fitting_ ? cv_without(fitting_->dropped) : loaded_.cv; }
+
+  latex::Document document(const model::Cv& cv, const model::ResolvedSettings& settings, Format format) const {
+    return latex::document(cv, look_->look, settings, photo_name(format), engine_->document_fonts());
+  }
+
+  latex::Document fitted_document(Format format) const { return document(shown_cv(), fitting_->settings, format); }
 
   // By which it is known when it is rendered again; empty: it never will be.
   std::string name() const {
@@ -152,18 +180,8 @@ class Compilation {
   }
 
   typeset::Job job() const {
-    typeset::Job job;
-    job.tex = document_.text;
-    job.line_spans = &document_.line_spans;
-    job.assets = assets_;
+    auto job = subject_->job(document_);
     if (look_->look.is_own()) job.advice = own_advice;
-    job.preamble_size = document_.preamble_size;
-    job.cache = options_.cache;
-    job.ahead = options_.ahead;
-    job.prove = look_->look.is_own();
-    job.trusted = !look_->look.is_own();
-    job.name = name();
-    engine_->apply_to(job);
     job.most_pages = pages().value_or(0);
     job.stop = options_.stop;
     job.failures_kept = options_.failures_kept;
@@ -187,10 +205,12 @@ class Compilation {
     warn_of_lua();
     while (true) {
       if (fitting_) document_ = fitted_document(Format::pdf);
-      product_ = typeset::run(job(), sink_);
+      product_ = guess_ ? guess_->product(document_.text, pages().value_or(INT_MAX), sink_) : std::nullopt;
+      guess_.reset();
+      if (!product_) product_ = typeset::run(job(), sink_);
       if (!product_ || stopped()) return false;
       runs_ += product_->passes;
-      if (!pages() || product_->pages <= *pages()) return true;
+      if (!pages() || product_->pages <= *pages()) return keep_fitted(), true;
       // Longer than planned: once more, with less room.
       if (runs_ >= most_runs) {
         sink_.add(diag::nowhere(diag::Code::E0506, fmt::format("the document has {} pages instead of {}", product_->pages, *pages()))
@@ -270,7 +290,9 @@ class Compilation {
   std::vector<typeset::Asset> assets_;
   latex::Document document_;  // all of it at first, then as it is fitted
   std::string inputs_;        // the digest of what it depends on
+  std::optional<Subject> subject_;
   std::optional<Fitter> fitter_;
+  std::optional<Guess> guess_;
   std::optional<Fitting> fitting_;
   std::optional<typeset::Product> product_;
   int runs_ = 0;  // of TeX

@@ -220,13 +220,14 @@ Fitting Fitter::result() const {
   if (!stretch_.spacing.empty()) fitting.settings["spacing"] = stretch_.spacing;
   if (!stretch_.vmargin.empty()) fitting.settings["vmargin"] = stretch_.vmargin;
   fitting.sections.assign(units_.sections.size(), false);
+  fitting.kept = kept_;
+  fitting.dropped = *without(kept_);
   for (std::size_t i = 0; i < kept_.size(); ++i) {
     const auto& unit = units_.list[i];
     if (kept_[i]) {
       fitting.sections[static_cast<std::size_t>(unit.section)] = true;
       continue;
     }
-    fitting.dropped.insert(unit.span);
     if (unit.kind == select::Unit::Kind::frame) continue;
     const auto& file = sources_.file(unit.span.file);
     fitting.left_out.push_back({unit.name, file.name(), file.position(unit.span.begin).line, unit.weight});
@@ -238,6 +239,15 @@ Fitting Fitter::result() const {
     if (const auto& from = look_.settings.find(name)->second; from != value) fitting.changed.push_back({name, from, value});
   }
   return fitting;
+}
+
+std::optional<std::set<diag::Span>> Fitter::without(const std::vector<bool>& kept) const {
+  if (kept.size() != units_.list.size()) return std::nullopt;
+  std::set<diag::Span> dropped;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (!kept[i]) dropped.insert(units_.list[i].span);
+  }
+  return dropped;
 }
 
 typeset::Memory Fitter::earlier_files(const Fitting& fitting) const { return typeset::earlier_files(measured_->files(), fitting.sections, fitting.pages.count); }

@@ -31,6 +31,7 @@ struct Changed {
 };
 
 struct Fitting {
+  std::vector<bool> kept;  // of the units
   std::set<diag::Span> dropped;
   model::ResolvedSettings settings;
   std::vector<bool> sections;  // which are still there
@@ -55,6 +56,8 @@ class Fitter {
   // What the final document's first pass would otherwise have to find out.
   typeset::Memory earlier_files(const Fitting& fitting) const;
   int tex_runs() const { return runs_; }
+  // The units that these flags don't keep; nothing if they are of another document.
+  std::optional<std::set<diag::Span>> without(const std::vector<bool>& kept) const;
 
  private:
   // What is measured while something else is.

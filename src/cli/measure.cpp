@@ -49,17 +49,8 @@ std::optional<Measured> Measured::make(const Subject& subject, const select::Uni
   const auto& look = subject.look.look;
   const auto marks = marks_of(units);
   const auto document = latex::document(cv, look, settings, subject.photo, subject.engine.document_fonts(), &marks);
-  typeset::Job job;
-  job.tex = document.text;
-  job.line_spans = &document.line_spans;
-  job.assets = subject.assets;
-  job.preamble_size = document.preamble_size;
-  job.cache = subject.cache;
-  job.ahead = subject.ahead;
+  auto job = subject.job(document);
   job.name = name_with(settings, subject.name);
-  job.prove = look.is_own();
-  job.trusted = !look.is_own();
-  subject.engine.apply_to(job);
   job.stop = std::move(stop);
   auto trace = typeset::trace(job, sink);
   if (!trace) return std::nullopt;

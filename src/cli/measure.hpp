@@ -5,13 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "cli/engine.hpp"
-#include "cli/look.hpp"
-#include "cli/session.hpp"
+#include "cli/subject.hpp"
 #include "select/units.hpp"
 #include "typeset/arrange.hpp"
 #include "typeset/pages.hpp"
-#include "typeset/pdflatex.hpp"
 
 namespace cvgen::cli {
 
@@ -21,18 +18,6 @@ struct Stretch {
   std::string vmargin;
 
   friend bool operator==(const Stretch&, const Stretch&) = default;
-};
-
-// A document, whatever its settings.
-struct Subject {
-  const Loaded& loaded;
-  const Look& look;
-  const Engine& engine;
-  std::vector<typeset::Asset> assets;
-  std::string photo;  // its name beside the document
-  std::string name;   // of the document, see typeset::Job
-  const typeset::Cache* cache;
-  typeset::Ahead* ahead;
 };
 
 class Measured {

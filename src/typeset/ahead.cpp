@@ -70,7 +70,7 @@ std::string Ahead::Run::key() const { return Digest().add(digest_of_engine(progr
 
 std::optional<std::string> Ahead::to_recall() const {
   const std::lock_guard lock(mutex_);
-  if (wanted_.empty()) return std::nullopt;
+  if (wanted_.empty() || wanted_.front().aim != Aim::product) return std::nullopt;
   const auto& last = wanted_.front();
   auto words = last.input.files;
   words.emplace(name_of, last.name);
@@ -92,10 +92,10 @@ void Ahead::recall(const Cache& cache, std::string_view words) {
   auto seconds = 0;
   std::from_chars(limit.data(), limit.data() + limit.size(), seconds);
   auto format = Format::of_key(cache, key);
-  if (format && format->has_tree() && seconds > 0) want(name, {program, *std::move(format), std::chrono::seconds(seconds), &cache}, {{}, *std::move(files)});
+  if (format && format->has_tree() && seconds > 0) want(name, Aim::product, {program, *std::move(format), std::chrono::seconds(seconds), &cache}, {{}, *std::move(files)});
 }
 
-void Ahead::want(const std::string& name, Run run, Input input) {
+void Ahead::want(const std::string& name, Aim aim, Run run, Input input) {
   const std::lock_guard lock(mutex_);
   auto place = head_of(input.text);
   const auto known = std::find_if(wanted_.begin(), wanted_.end(), [&](const Wanted& other) { return other.name == name; });
@@ -103,7 +103,8 @@ void Ahead::want(const std::string& name, Run run, Input input) {
     place = known->input.text == input.text ? known->place : place_of_change(known->input.text, input.text);
     wanted_.erase(known);
   }
-  wanted_.push_front({name, std::move(run), std::move(input), place});
+  const auto first = aim == Aim::product ? wanted_.begin() : std::find_if(wanted_.begin(), wanted_.end(), [](const Wanted& other) { return other.aim == Aim::trace; });
+  wanted_.insert(first, {name, aim, std::move(run), std::move(input), place});
   if (wanted_.size() > most) wanted_.pop_back();
 }
 

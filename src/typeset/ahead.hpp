@@ -49,9 +49,10 @@ class Ahead {
     std::string key() const;
   };
   // After a run of a document that could have been one of these. `name`: by which it is known when it comes again. `input`: of the
-  // next run, should nothing change.
-  void want(const std::string& name, Run run, Input input);
-  // What was wanted last, for a process that renders the same document later; nothing if there is none or its files are large.
+  // next run, should nothing change. Those of which a PDF is made come before those that are only measured.
+  enum class Aim { product, trace };
+  void want(const std::string& name, Aim aim, Run run, Input input);
+  // The last PDF that was wanted, for a process that renders the same document later; nothing if there is none or its files are large.
   std::optional<std::string> to_recall() const;
   // Wants that, if these are words of to_recall() and the format is still there. The text is not known then.
   void recall(const Cache& cache, std::string_view words);
@@ -64,6 +65,7 @@ class Ahead {
  private:
   struct Wanted {
     std::string name;
+    Aim aim;
     Run run;
     Input input;
     std::size_t place;  // in its text, before which the next change is not expected

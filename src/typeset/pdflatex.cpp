@@ -61,7 +61,7 @@ class Run {
       if (!again) break;
     }
     if (job_.engine == Engine::lualatex && job_.cache != nullptr) job_.cache->trim();
-    announce(before);
+    announce(Ahead::Aim::product, before);
     if (remembers && before != remembered) job_.cache->put("passes", digest(job_.name), write_memory(before));
     auto pdf = product_of_pass();
     if (!pdf) {
@@ -74,6 +74,7 @@ class Run {
     if (made_format_ && format_ && job_.prove && !prove(before, product.pdf)) return std::nullopt;
     if (format_) product.format = format_->key();
     product.closed = format_ && closed_;
+    product.left = std::move(before);
     product.pages = log.pages;
     const auto said = sink_.warning_count();
     warn(log);
@@ -93,7 +94,7 @@ class Run {
       if (auto known = find_trace(*job_.cache, job_.name, inputs)) return known;
     }
     if (!write_inputs({}) || !pass({})) return std::nullopt;
-    announce({});
+    announce(Ahead::Aim::trace, {});
     Trace trace{std::move(log_text_), memory_of(folder_, inputs_)};
     if (remembers) keep_trace(*job_.cache, job_.name, inputs, trace);
     return trace;
@@ -183,9 +184,8 @@ class Run {
   }
 
   // A document much like it is likely to be set again, after a pass that leaves what this one has left.
-  void announce(const Memory& after) {
-    if (!can_be_ahead()) return;
-    job_.ahead->want(job_.name, run_ahead(), input(job_.earlier.empty() ? after : job_.earlier));
+  void announce(Ahead::Aim aim, const Memory& after) {
+    if (can_be_ahead()) job_.ahead->want(job_.name, aim, run_ahead(), input(after));
   }
 
   io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {

@@ -62,6 +62,7 @@ struct Product {
   std::string format;   // in the cache, of the preamble: its key; empty: none was used
   bool closed = false;  // and so did all files that TeX read
   bool silent = false;  // there was nothing to warn of
+  Memory left;          // by the last pass, for the next run
 };
 
 // As many passes as the document needs, up to most_passes. Without a product the sink has an error that says why: E0701 to
