@@ -187,7 +187,7 @@ class Compilation {
     job.failures_kept = options_.failures_kept;
     if (fitting_) {
       job.earlier = fitter_->earlier_files(*fitting_);
-      job.most_passes = std::max(1, most_runs - runs_);
+      job.most_passes = std::max(2, most_runs - runs_);  // should those files be others after all
     }
     return job;
   }

@@ -58,8 +58,8 @@ bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink, 
 }
 
 // What can be had of this measuring, from the loosest to the tightest: first the spacing, then the margin.
-std::vector<Stretch> Fitter::ladder() const {
-  std::vector<Stretch> result = {measured_->stretch()};
+std::vector<Stretch> Fitter::ladder(const Measured& measured) const {
+  std::vector<Stretch> result = {measured.stretch()};
   const auto& tight = look_.bounds.tight;
   if (const auto bound = tight.find("spacing"); bound != tight.end()) {
     for (auto& spacing : steps(result.front().spacing, bound->second)) result.push_back({std::move(spacing), result.front().vmargin});
@@ -72,11 +72,21 @@ std::vector<Stretch> Fitter::ladder() const {
 }
 
 std::optional<Stretch> Fitter::least_tightening(int most) const {
-  const auto rungs = ladder();
+  const auto rungs = ladder(*measured_);
   const std::vector<bool> all(units_.list.size(), true);
   const auto fits = [&](const Stretch& stretch) { return measured_->pages(all, stretch, most, spared_).count <= most; };
   if (!fits(rungs.back())) return std::nullopt;
   return *std::find_if(rungs.begin(), rungs.end(), fits);
+}
+
+// Told without TeX: what is known of it is too much already.
+bool Fitter::is_hopeless(const model::ResolvedSettings& settings, int most) const {
+  const auto known = Measured::known(subject_, units_, settings);
+  if (!known) return false;
+  const auto& [measured, units] = *known;
+  // A page may end elsewhere when more stands on it, but not by so much.
+  const auto margin = -3 * measured.line_height();
+  return measured.pages(units, ladder(measured).back(), most, margin).count > most;
 }
 
 // The settings at their bounds that need a measuring of their own, since lines break elsewhere.
@@ -96,18 +106,21 @@ bool Fitter::tighten(int most, diag::Sink& sink) {
   const auto narrow = bounded({"hmargin", "density"}), tightest = bounded({"hmargin", "density", "fontsize"});
   if (select::countable(units_.list) > most_lines * static_cast<std::size_t>(most)) {
     if (!measure(tightest, sink)) return false;
-    stretch_ = ladder().back();
+    stretch_ = ladder(*measured_).back();
     return true;
   }
   // If it was needed the last time, it is likely to be so again.
+  const bool likely = tightest != look_.settings && Measured::was_made(subject_, tightest);
+  const bool hopeless = likely && is_hopeless(look_.settings, most);
+  if (hopeless) ++runs_;  // as many as without the cache
   std::optional<Pending> pending;
-  if (tightest != look_.settings && Measured::was_made(subject_, tightest)) {
+  if (likely && !hopeless) {
     pending.emplace();
     pending->result = std::async(std::launch::async, [&, to = &*pending] { return make(tightest, to->stop.get_token(), to->sink); });
   }
   const std::stop_callback stop(request_.stop, [&] { if (pending) pending->stop.request_stop(); });
-  const bool good = measure(look_.settings, sink);
-  const auto loose = good ? least_tightening(most) : std::nullopt;
+  const bool good = hopeless || measure(look_.settings, sink);
+  const auto loose = good && !hopeless ? least_tightening(most) : std::nullopt;
   if (!good || loose) {
     if (pending) pending->stop.request_stop();
     stretch_ = loose.value_or(Stretch{});
@@ -115,7 +128,7 @@ bool Fitter::tighten(int most, diag::Sink& sink) {
   }
   if (tightest != look_.settings && !measure(tightest, sink, pending ? &*pending : nullptr)) return false;
   const auto found = least_tightening(most);
-  stretch_ = found.value_or(ladder().back());
+  stretch_ = found.value_or(ladder(*measured_).back());
   if (!found || narrow == tightest || narrow == look_.settings) return true;
   auto small = std::move(measured_);
   if (!measure(narrow, sink)) return false;
@@ -144,7 +157,7 @@ std::optional<Fitting> Fitter::plan(diag::Sink& sink) {
 // What was left out may have been long, and the rest needs less tightening.
 void Fitter::relax() {
   const auto most = *request_.pages;
-  const auto rungs = ladder();
+  const auto rungs = ladder(*measured_);
   const auto fits = [&](const Stretch& stretch) { return measured_->pages(kept_, stretch, most, spared_).count <= most; };
   const auto found = std::find_if(rungs.begin(), rungs.end(), fits);
   if (found != rungs.end()) stretch_ = *found;
@@ -250,6 +263,15 @@ std::optional<std::set<diag::Span>> Fitter::without(const std::vector<bool>& kep
   return dropped;
 }
 
-typeset::Memory Fitter::earlier_files(const Fitting& fitting) const { return typeset::earlier_files(measured_->files(), fitting.sections, fitting.pages.count); }
+// Those of the second column are set first.
+typeset::Memory Fitter::earlier_files(const Fitting& fitting) const {
+  std::vector<bool> kept;
+  for (const bool side : {true, false}) {
+    for (std::size_t i = 0; i < fitting.sections.size(); ++i) {
+      if (measured_->is_beside(i) == side) kept.push_back(fitting.sections[i]);
+    }
+  }
+  return typeset::earlier_files(measured_->files(), kept, fitting.pages.count);
+}
 
 }  // namespace cvgen::cli

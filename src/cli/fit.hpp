@@ -69,7 +69,8 @@ class Fitter {
   bool measure(const model::ResolvedSettings& settings, diag::Sink& sink, Pending* pending = nullptr);
   std::optional<Measured> make(const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink) const;
   model::ResolvedSettings bounded(std::initializer_list<const char*> names) const;
-  std::vector<Stretch> ladder() const;
+  std::vector<Stretch> ladder(const Measured& measured) const;
+  bool is_hopeless(const model::ResolvedSettings& settings, int most) const;
   std::optional<Stretch> least_tightening(int most) const;
   bool tighten(int most, diag::Sink& sink);
   std::optional<Fitting> plan(diag::Sink& sink);

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <set>
 
+#include "cli/pieces.hpp"
+#include "typeset/digest.hpp"
 #include "write/latex/document.hpp"
 
 namespace cvgen::cli {
@@ -38,33 +40,167 @@ std::string name_with(const model::ResolvedSettings& settings, std::string name)
   return name;
 }
 
+diag::Span span_of(const model::Item& item) {
+  return std::visit([](const auto& value) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(value)>, model::Paragraph> || std::is_same_v<std::decay_t<decltype(value)>, model::Highlight>) return value.text.span;
+    else return value.span;
+  }, item);
+}
+
+// The CV with these of its units that are in no other. What has no unit of its own goes with the one before it.
+model::Cv with_only(model::Cv cv, const std::set<std::size_t>& wanted, const latex::Marks& marks) {
+  for (auto& section : cv.sections) {
+    bool keep = false;
+    std::erase_if(section.items, [&](const model::Item& item) {
+      if (const auto unit = marks.units.find(span_of(item)); unit != marks.units.end()) keep = wanted.contains(unit->second);
+      return !keep;
+    });
+  }
+  return cv;
+}
+
+// One measuring, from the document to the galley.
+class Measuring {
+ public:
+  Measuring(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink)
+      : subject_(subject), units_(units), settings_(settings), stop_(std::move(stop)), sink_(sink), marks_(marks_of(units)), name_(name_with(settings, subject.name)) {}
+
+  // The galley, and the files that TeX left. Nothing if TeX failed.
+  std::optional<std::pair<typeset::Galley, typeset::Memory>> run() {
+    const auto all = document_of(subject_.loaded.cv);
+    if (const auto blocks = find_blocks(all)) {
+      if (auto galley = from_known(*blocks)) return galley;
+      if (stop_.stop_requested()) return std::nullopt;
+    }
+    auto measured = measure(all, sink_);
+    // Now the format may be there, or know more.
+    const auto blocks = measured ? find_blocks(all) : std::nullopt;
+    if (blocks) keep_known(*subject_.cache, name_, known_of(*blocks, units_, measured->first, measured->second));
+    return measured;
+  }
+
+  // What is known of the galley without TeX, and of which units that is.
+  std::optional<std::pair<typeset::Galley, std::vector<bool>>> known() {
+    const auto blocks = find_blocks(document_of(subject_.loaded.cv));
+    auto part = blocks ? find_part(*blocks) : std::nullopt;
+    if (!part) return std::nullopt;
+    std::vector<bool> units(units_.list.size(), true);
+    for (const auto i : part->missing) {
+      const auto first = static_cast<std::ptrdiff_t>(blocks->list[i].unit);
+      std::fill_n(units.begin() + first, size_of(blocks->list[i].unit, units_), false);
+    }
+    return std::pair(std::move(part->galley), std::move(units));
+  }
+
+ private:
+  // Nothing if none of it can be remembered.
+  std::optional<Blocks> find_blocks(const latex::Document& document) {
+    if (subject_.cache == nullptr || name_.empty()) return std::nullopt;
+    basis_ = typeset::basis(job(document));
+    if (!basis_) return std::nullopt;
+    auto blocks = blocks_of(document.text, units_);
+    blocks.frame = typeset::Digest().add(basis_->digest).add(blocks.frame).hex();
+    return blocks;
+  }
+
+  latex::Document document_of(const model::Cv& cv) const {
+    return latex::document(cv, subject_.look.look, settings_, subject_.photo, subject_.engine.document_fonts(), &marks_);
+  }
+
+  typeset::Job job(const latex::Document& document) const {
+    auto job = subject_.job(document);
+    job.name = name_;
+    job.stop = stop_;
+    if (basis_) job.format = &basis_->format;
+    return job;
+  }
+
+  std::optional<std::pair<typeset::Galley, typeset::Memory>> measure(const latex::Document& document, diag::Sink& sink) const {
+    auto trace = typeset::trace(job(document), sink);
+    if (!trace) return std::nullopt;
+    auto galley = typeset::read_galley(trace->log, units_.sections.size(), units_.list.size());
+    if (!galley) {
+      sink.add(diag::nowhere(diag::Code::E0705, "TeX did not tell how high the parts of the document are"));
+      return std::nullopt;
+    }
+    return std::pair(*std::move(galley), std::move(trace->files));
+  }
+
+  // What there is of the galley without TeX, and what is not.
+  struct Part {
+    Known known;
+    typeset::Galley galley;
+    std::vector<std::size_t> missing;  // numbers of blocks
+  };
+
+  std::optional<Part> find_part(const Blocks& blocks) const {
+    auto known = find_known(*subject_.cache, name_);
+    if (!known || known->frame != blocks.frame || known->galley.headings.size() != units_.sections.size()) return std::nullopt;
+    auto galley = known->galley;
+    galley.pieces.resize(units_.list.size());
+    Part part{*std::move(known), std::move(galley), {}};
+    for (std::size_t i = 0; i < blocks.list.size(); ++i) {
+      if (!put_pieces(part.known, blocks.list[i], units_, part.galley)) part.missing.push_back(i);
+    }
+    return part;
+  }
+
+  // With no more of the document than has changed. Nothing if too much has.
+  std::optional<std::pair<typeset::Galley, typeset::Memory>> from_known(const Blocks& blocks) {
+    auto part = find_part(blocks);
+    if (!part) return std::nullopt;
+    auto result = std::pair(std::move(part->galley), part->known.files);
+    if (part->missing.empty()) return result;
+    std::set<std::size_t> wanted;
+    for (const auto i : part->missing) {
+      const auto& block = blocks.list[i];
+      wanted.insert(outermost(block.unit));
+      // What it stands below, unless that is a heading.
+      if (!block.bare && i > 0 && !blocks.list[i - 1].bare) wanted.insert(blocks.list[i - 1].unit);
+    }
+    const auto outer = static_cast<std::size_t>(std::count_if(units_.list.begin(), units_.list.end(), [](const select::Unit& unit) { return unit.parent < 0; }));
+    if (!blocks.separable || wanted.size() * 2 > outer) return std::nullopt;
+    diag::Sink ignored;  // what is wrong with it is told when all of it is measured
+    const auto measured = measure(document_of(with_only(subject_.loaded.cv, wanted, marks_)), ignored);
+    if (!measured || measured->first.measures != part->known.galley.measures) return std::nullopt;
+    for (const auto i : part->missing) copy_pieces(measured->first, blocks.list[i], units_, result.first);
+    keep_known(*subject_.cache, name_, known_of(blocks, units_, result.first, result.second));
+    return result;
+  }
+
+  // The unit that it is in, and that is in no other.
+  std::size_t outermost(std::size_t unit) const {
+    while (units_.list[unit].parent >= 0) unit = static_cast<std::size_t>(units_.list[unit].parent);
+    return unit;
+  }
+
+  const Subject& subject_;
+  const select::Units& units_;
+  const model::ResolvedSettings& settings_;
+  std::stop_token stop_;
+  diag::Sink& sink_;
+  latex::Marks marks_;
+  std::string name_;
+  std::optional<typeset::Basis> basis_;
+};
+
 }  // namespace
 
 bool Measured::was_made(const Subject& subject, const model::ResolvedSettings& settings) {
-  return subject.cache != nullptr && !subject.name.empty() && typeset::has_trace(*subject.cache, name_with(settings, subject.name));
+  return subject.cache != nullptr && !subject.name.empty() && has_known(*subject.cache, name_with(settings, subject.name));
 }
 
 std::optional<Measured> Measured::make(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink) {
-  const auto& cv = subject.loaded.cv;
-  const auto& look = subject.look.look;
-  const auto marks = marks_of(units);
-  const auto document = latex::document(cv, look, settings, subject.photo, subject.engine.document_fonts(), &marks);
-  auto job = subject.job(document);
-  job.name = name_with(settings, subject.name);
-  job.stop = std::move(stop);
-  auto trace = typeset::trace(job, sink);
-  if (!trace) return std::nullopt;
-  auto galley = typeset::read_galley(trace->log, units.sections.size(), units.list.size());
-  if (!galley) {
-    sink.add(diag::nowhere(diag::Code::E0705, "TeX did not tell how high the parts of the document are"));
-    return std::nullopt;
-  }
-  Measured result;
-  result.galley_ = std::move(*galley);
-  result.outline_ = outline_of(units, cv, look, settings);
-  result.settings_ = settings;
-  result.files_ = std::move(trace->files);
-  return result;
+  auto measured = Measuring(subject, units, settings, std::move(stop), sink).run();
+  if (!measured) return std::nullopt;
+  return Measured(std::move(measured->first), outline_of(units, subject.loaded.cv, subject.look.look, settings), settings, std::move(measured->second));
+}
+
+std::optional<std::pair<Measured, std::vector<bool>>> Measured::known(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings) {
+  diag::Sink none;
+  auto part = Measuring(subject, units, settings, {}, none).known();
+  if (!part) return std::nullopt;
+  return std::pair(Measured(std::move(part->first), outline_of(units, subject.loaded.cv, subject.look.look, settings), settings, {}), std::move(part->second));
 }
 
 Stretch Measured::stretch() const {
@@ -90,6 +226,11 @@ typeset::Pages Measured::pages(const std::vector<bool>& kept, const Stretch& str
   if (std::none_of(outline_.pieces.begin(), outline_.pieces.end(), [](const typeset::Outline::Piece& p) { return p.side; })) return main;
   const auto side = broken(true);
   return std::max(main, side, [](const typeset::Pages& a, const typeset::Pages& b) { return std::pair(a.count, a.last) < std::pair(b.count, b.last); });
+}
+
+bool Measured::is_beside(std::size_t section) const {
+  const auto piece = std::find_if(outline_.pieces.begin(), outline_.pieces.end(), [&](const auto& one) { return one.heading == static_cast<int>(section); });
+  return piece != outline_.pieces.end() && piece->side;
 }
 
 typeset::Scaled Measured::height_of(std::size_t unit) const {

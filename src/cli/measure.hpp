@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/subject.hpp"
@@ -24,6 +25,8 @@ class Measured {
  public:
   // Runs TeX once, unless it has done so before with the same document; nothing if that failed.
   static std::optional<Measured> make(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink);
+  // What is known of it without TeX, which may lack some of the units; those that are known.
+  static std::optional<std::pair<Measured, std::vector<bool>>> known(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings);
   // Whether it was ever measured with these settings, as it is or before it was changed.
   static bool was_made(const Subject& subject, const model::ResolvedSettings& settings);
 
@@ -33,12 +36,18 @@ class Measured {
   // How much room a unit takes with all that is in it.
   typeset::Scaled height_of(std::size_t unit) const;
 
+  // Whether a section stands in the second column.
+  bool is_beside(std::size_t section) const;
+
   const model::ResolvedSettings& settings() const { return settings_; }
   // As measured.
   Stretch stretch() const;
   const typeset::Memory& files() const { return files_; }
 
  private:
+  Measured(typeset::Galley galley, typeset::Outline outline, model::ResolvedSettings settings, typeset::Memory files)
+      : galley_(std::move(galley)), outline_(std::move(outline)), settings_(std::move(settings)), files_(std::move(files)) {}
+
   typeset::Galley galley_;
   typeset::Outline outline_;
   model::ResolvedSettings settings_;

@@ -186,11 +186,11 @@ std::string_view measuring_preamble() {
   return R"(\makeatletter
 \pdfdraftmode=1
 \ifdefined\cvrest\else\newdimen\cvrest\fi
-\newcommand*{\cvunit}[1]{\ifhmode\unskip\unskip\par\fi
-  \ifdim\cvrest>0pt \special{cv s \strip@pt\cvrest}\fi \cvrest=0pt \special{cv #1}}
+\newcommand*{\cvbreakoff}{\ifhmode\unskip\unskip\par\fi \ifdim\cvrest>0pt \special{cv s \strip@pt\cvrest}\fi \cvrest=0pt }
+\newcommand*{\cvunit}[1]{\cvbreakoff\special{cv #1}}
 \def\cvstay{\special{cv k}}
 \def\cvrestless#1{\special{cv r \strip@pt\dimexpr#1\relax}}
-\newcommand*{\cvchunk}{\par\penalty-10000\special{cv c}\hbox{\strut}}
+\newcommand*{\cvchunk}{\cvbreakoff\penalty-10000\special{cv c}\hbox{\strut}}
 \def\cvscaled#1{\glueexpr1\dimexpr#1\relax plus .00002filll\relax}
 \AddToHook{begindocument/end}{%
   \immediate\write-1{cv sizes

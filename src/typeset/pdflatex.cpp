@@ -39,7 +39,8 @@ class Run {
         document_(job.tex, job.line_spans),
         program_(std::move(program)),
         folder_(std::move(folder)),
-        start_(io::now()) {}
+        start_(io::now()),
+        known_format_(job.format) {}
 
   std::optional<Product> typeset() {
     Product product;
@@ -88,27 +89,12 @@ class Run {
   std::optional<Trace> trace() {
     // A single pass proves nothing.
     find_format(!job_.prove);
-    const bool remembers = format_ && !job_.name.empty();
-    const auto inputs = remembers ? digest_of_inputs() : std::string();
-    if (remembers) {
-      if (auto known = find_trace(*job_.cache, job_.name, inputs)) return known;
-    }
     if (!write_inputs({}) || !pass({})) return std::nullopt;
     announce(Ahead::Aim::trace, {});
-    Trace trace{std::move(log_text_), memory_of(folder_, inputs_)};
-    if (remembers) keep_trace(*job_.cache, job_.name, inputs, trace);
-    return trace;
+    return Trace{std::move(log_text_), memory_of(folder_, inputs_)};
   }
 
  private:
-  // Of all that a pass depends on.
-  std::string digest_of_inputs() const {
-    Digest all;
-    all.add(format_->identity()).add(job_.tex);
-    for (const auto& asset : job_.assets) all.add(asset.name).add(asset.bytes);
-    return all.hex();
-  }
-
   std::string path(std::string_view name) const { return fmt::format("{}/{}", folder_, name); }
 
   bool write(const std::string& name, std::string_view bytes) {
@@ -149,7 +135,7 @@ class Run {
   void find_format(bool or_make = true) {
     if (job_.cache == nullptr || job_.preamble_size == 0) return;
     const auto preamble = job_.tex.substr(0, job_.preamble_size);
-    format_ = Format::find(*job_.cache, program_, preamble);
+    format_ = known_format_ != nullptr ? std::optional(*std::exchange(known_format_, nullptr)) : Format::find(*job_.cache, program_, preamble);
     if (!format_ && or_make) {
       format_ = Format::make(*job_.cache, program_, preamble, time_left(), job_.stop);
       made_format_ = format_.has_value();
@@ -315,6 +301,7 @@ class Run {
   std::string program_;
   std::string folder_;
   double start_;
+  const Format* known_format_;
   std::vector<std::string> inputs_;
   std::optional<Format> format_;
   bool made_format_ = false;  // by this run
@@ -373,6 +360,16 @@ std::optional<Product> run(const Job& job, diag::Sink& sink) {
 
 std::optional<Trace> trace(const Job& job, diag::Sink& sink) {
   return in_folder(job, sink, [](Run& one) { return one.trace(); });
+}
+
+std::optional<Basis> basis(const Job& job) {
+  const auto program = job.cache != nullptr && job.preamble_size > 0 ? io::find_on_path(job.program) : std::nullopt;
+  const auto format = program ? Format::find(*job.cache, *program, job.tex.substr(0, job.preamble_size)) : std::nullopt;
+  if (!format || !format->usable()) return std::nullopt;
+  Digest all;
+  all.add(*program).add(format->key()).add(format->identity());
+  for (const auto& asset : job.assets) all.add(asset.name).add(asset.bytes);
+  return Basis{*format, all.hex()};
 }
 
 }  // namespace cvgen::typeset

@@ -13,8 +13,8 @@
 #include "typeset/ahead.hpp"
 #include "typeset/cache.hpp"
 #include "typeset/engine.hpp"
+#include "typeset/format.hpp"
 #include "typeset/passes.hpp"
-#include "typeset/traces.hpp"
 
 namespace cvgen::typeset {
 
@@ -33,6 +33,7 @@ struct Job {
   // are loaded once for many runs. 0: none.
   std::size_t preamble_size = 0;
   const Cache* cache = nullptr;         // null: none
+  const Format* format = nullptr;       // of the preamble, if it has been found there already; null: it is looked for
   Ahead* ahead = nullptr;               // where its first run may have begun already; null: none
   bool prove = false;                   // a preamble that was loaded for it is used again only if it gives the same bytes as without
   std::string name;                     // of the document, by which it finds what its last run left in the cache; empty: nothing
@@ -70,7 +71,21 @@ struct Product {
 // W0701 and W0702.
 std::optional<Product> run(const Job& job, diag::Sink& sink);
 
-// One pass, whatever it asks for, or what the cache has of one of the same document. Without a trace the sink has an error, as above.
+// What a pass says in its log, and the files it leaves.
+struct Trace {
+  std::string log;
+  Memory files;
+};
+
+// One pass, whatever it asks for. Without a trace the sink has an error, as above.
 std::optional<Trace> trace(const Job& job, diag::Sink& sink);
+
+// What a run depends on beside its document.
+struct Basis {
+  Format format;       // of its preamble
+  std::string digest;  // of that, of the program, and of what the document refers to
+};
+// Nothing if the cache doesn't have the format.
+std::optional<Basis> basis(const Job& job);
 
 }  // namespace cvgen::typeset

@@ -1,6 +1,12 @@
 #include "typeset/vlist.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
+#include <iterator>
+
+#include "text/cut.hpp"
 
 namespace cvgen::typeset {
 namespace {
@@ -33,6 +39,38 @@ Decimal decimal_of(std::string_view digits) {
 }
 
 }  // namespace
+
+void write_list(const VerticalList& list, std::string& text) {
+  const auto add = [&](Scaled value) { fmt::format_to(std::back_inserter(text), "{} ", value); };
+  add(static_cast<Scaled>(list.size()));
+  for (const auto& node : list) {
+    for (const auto value : {static_cast<Scaled>(node.kind), node.size, node.depth, node.stretch, node.shrink, Scaled{node.stretch_order}, Scaled{node.penalty}, node.baselineskip, Scaled{node.gap}, Scaled{node.parskip}}) add(value);
+  }
+}
+
+std::optional<VerticalList> take_list(std::string_view& text) {
+  bool good = true;
+  const auto take = [&]() -> Scaled {
+    const auto word = text::cut(text, ' ');
+    Scaled value = 0;
+    good = good && std::from_chars(word.data(), word.data() + word.size(), value).ec == std::errc();
+    return value;
+  };
+  VerticalList list;
+  for (auto count = take(); good && count > 0; --count) {
+    const auto kind = take();
+    good = good && kind >= 0 && kind <= static_cast<Scaled>(Node::Kind::keep);
+    Node node{static_cast<Node::Kind>(kind)};
+    for (auto* value : {&node.size, &node.depth, &node.stretch, &node.shrink}) *value = take();
+    node.stretch_order = static_cast<int>(take());
+    node.penalty = static_cast<int>(take());
+    node.baselineskip = take();
+    node.gap = take() != 0;
+    node.parskip = take() != 0;
+    list.push_back(node);
+  }
+  return good ? std::optional(std::move(list)) : std::nullopt;
+}
 
 Scaled scaled_of(std::string_view digits) {
   const auto decimal = decimal_of(digits);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,9 +31,15 @@ struct Node {
 
   // Glue after it is a place where a page may end.
   bool stays() const { return kind == Kind::box || kind == Kind::rule || kind == Kind::whatsit; }
+
+  friend bool operator==(const Node&, const Node&) = default;
 };
 
 using VerticalList = std::vector<Node>;
+
+// As text, and back: taken off the beginning; nothing if that is no list.
+void write_list(const VerticalList& list, std::string& text);
+std::optional<VerticalList> take_list(std::string_view& text);
 
 // "12.34567" as TeX reads and prints it; a sign is allowed.
 Scaled scaled_of(std::string_view digits);

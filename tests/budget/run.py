@@ -2,6 +2,7 @@
 """The page budget: a brute-force oracle on small CVs, and page counts kept on real and large ones."""
 import concurrent.futures
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -18,8 +19,8 @@ import oracle  # noqa: E402
 QUICK_SEEDS, ALL_SEEDS = 20, 300
 
 
-def render(cvgen, path, out, flags):
-    done = subprocess.run([cvgen, "render", str(path), "-o", str(out), "--report=json", *flags], capture_output=True, text=True)
+def render(cvgen, path, out, flags, **environment):
+    done = subprocess.run([cvgen, "render", str(path), "-o", str(out), "--report=json", *flags], capture_output=True, text=True, env={**os.environ, **environment})
     if done.returncode:
         return None, done.stderr
     return json.loads(next(line for line in done.stderr.splitlines() if line.startswith("{"))), done.stderr
@@ -72,6 +73,9 @@ def command_faults(cvgen, folder):
     pinned, _ = render(cvgen, small_cv(folder, "pinned", f"<p>{long}</p>\n<p>Stays.</p>", f"<template>{pins}</template>"), out, ["--pages", "1"])
     yield "tightest", None if pinned and not pinned["changed"] and pinned["tex_runs"] == 2 else str(pinned)
     code, text = said(cvgen, small_cv(folder, "bad", "<p>a</p>", '<template><set name="color" value="red" tightest="blue"/></template>'), "-o", out)
+    report, _ = render(cvgen, ROOT / "cv-data/dong-he/cv.xml", folder / "side.pdf", ["--template", "sidebar", "--pages", "3", "--fill"], CVGEN_CACHE_SIZE="0")
+    side = subprocess.run(["pdftotext", folder / "side.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    yield "page numbers of a second column", None if report["pages"] == 3 and all(f"{page}/3" in side.split() for page in (1, 2, 3)) else side[-300:]
     yield "tightest of a colour", None if code == 1 and "E0603" in text else text
 
 

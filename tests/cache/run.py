@@ -426,20 +426,54 @@ def interrupted(place):
 
 
 def measured_again(place):
-    """What a page budget needs to know of a document is known until the document changes."""
-    def cv(words):
+    """What a page budget needs to know of a document is known until that changes, and then for all of it that has not."""
+    def cv(*words):
         path = place.folder / "cv.xml"
-        path.write_text(SMALL.format("</item><item>".join(f"{words} {i} " + "and more words " * 12 for i in range(40))))
+        jobs = "".join(f'<job date="{2024 - i // 3}"><title>Cook {i}</title><employer>{words[i % len(words)]} inn</employer><highlights>'
+                       + "".join(f"<item>{words[(i + j) % len(words)]} {j} {'and more words ' * (12 + i)}</item>" for j in range(3)) + "</highlights></job>" for i in range(12))
+        path.write_text(SMALL.format("Interest").replace("<section", f"<experience>{jobs}</experience><section", 1))
         return path
 
-    for words in ("Interest", "Interest", "Other interest", "Interest", "A thing of great interest, told at length,"):
-        expected = place.without(cv(words), "--pages", "1")
-        for _ in range(2):
-            bytes, said = place.render(cv(words), "--pages", "1", "--force")
-            assert bytes == expected and "left out" in said, said
-    for path in (place.store / "records").glob("traces-*"):
-        flip(path)
-    place.is_right(cv("Interest"), place.without(cv("Interest"), "--pages", "1"), "--pages", "1")
+    many = [f"Egg{i}" for i in range(9)]
+    # As it was; one word; back; many words; a word in the last line of an entry, which gets deeper; longer by some lines.
+    edits = [many, many, ["Ham", *many[1:]], many, [f"Ham{i}" for i in range(9)], ["Eggy", *many[1:]], [many[0] + " and something on the side of it" * 9, *many[1:]], many]
+    for template in ("academic", "modern"):
+        for pages in ("1", "2"):
+            budget = ("--template", template, "--pages", pages)
+            for words in edits:
+                expected = place.without(cv(*words), *budget)
+                for _ in range(2):
+                    bytes, said = place.render(cv(*words), *budget, "--force")
+                    assert bytes == expected and "left out" in said, said
+    budget = ("--template", "modern", "--pages", "2")
+    for kind in ("pieces", "fitted"):
+        records = list((place.store / "records").glob(f"{kind}-*"))
+        assert records, kind
+        for path in records:
+            flip(path)
+        place.is_right(cv("Interest"), place.without(cv("Interest"), *budget), *budget)
+
+
+def tex_runs_after_an_edit(place):
+    """Of a document with a page budget an edit has no more measured than has changed."""
+    traced = place.folder / "traced"
+    text = (ROOT / "cv-data/dong-he/cv.xml").read_text()
+    cv = place.folder / "cv.xml"
+
+    def runs():
+        """-> how often TeX was started."""
+        said = subprocess.run(["strace", "-f", "-qq", "-e", "trace=execve", "-o", traced, place.cvgen, "render", cv, "--variant", "short", "-o", place.folder / "cv.pdf"],
+                              env={**os.environ, "XDG_CACHE_HOME": str(place.home)}, capture_output=True, text=True)
+        assert said.returncode == 0, said.stderr
+        return len(re.findall(r'execve\("[^"]*/pdflatex"', traced.read_text()))
+
+    for _ in range(3):
+        cv.write_text(text)
+        place.render(cv, "--variant", "short", "--force")
+    for word in ("Newly", "Lately"):
+        cv.write_text(text.replace("<item>", f"<item>{word} ", 1))
+        # At the tightest, and the PDF itself: that it doesn't fit as it is is known.
+        assert runs() == 2, traced.read_text()
 
 
 def begins_early(place):
@@ -589,6 +623,7 @@ TESTS = {
     "regular expressions": regular_expressions,
     "interrupted": interrupted,
     "measured again": measured_again,
+    "runs of TeX after an edit": tex_runs_after_an_edit,
     "begins early": begins_early,
     "faults of a document": wrong_documents,
     "passes": remembers,
@@ -605,7 +640,7 @@ def main():
     looks = [(cv, ()) for cv in documents]
     looks += [(ROOT / "examples/everything.xml", ("--template", "moderncv", "--set", f"style={style}")) for style in STYLES]
     looks += [(ROOT / "examples/minimal.xml", ("--template", "moderncv", "--set", setting)) for setting in ("font=roman", "icons=letters", "color=1A5276", "fontsize=12pt", "paper=letter")]
-    looks += [(ROOT / "cv-data/dong-he/cv.xml", ("--variant", "short"))]
+    looks += [(ROOT / "cv-data/dong-he/cv.xml", words) for words in (("--variant", "short"), ("--template", "sidebar", "--pages", "3", "--fill"))]
     listed = subprocess.run([cvgen, "list", "templates"], capture_output=True, text=True, check=True).stdout
     for template in (line.split()[0] for line in listed.splitlines() if line.strip()):
         if template != "moderncv":

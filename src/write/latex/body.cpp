@@ -25,7 +25,6 @@ class BodyWriter {
       const auto& section = *one;
       if (section.items.empty()) continue;
       if (!lines_.all().empty()) lines_.blank();
-      marker_.chunk();
       marker_.heading(section.span);
       target(section.id);
       const auto title = section.title.empty() ? std::string(model::section_title(section.kind, cv_.language)) : section.title.value;
@@ -81,7 +80,7 @@ class BodyWriter {
     const auto bare = [&](Entry entry, bool in_employment) {
       if (entry.highlights.empty()) return;
       entry.highlights.clear();
-      marker_.chunk();
+      marker_.new_chunk();
       if (in_employment) position(entry);
       else write(entry);
     };

@@ -14,14 +14,22 @@ class Marker {
 
   bool on() const { return marks_ != nullptr; }
 
-  void heading(diag::Span span) { if (on()) add("h", marks_->sections, span); }
+  void heading(diag::Span span) {
+    new_chunk();
+    if (on()) add("h", marks_->sections, span);
+  }
   void unit(diag::Span span) { if (on()) add(bare_ ? "b" : "u", marks_->units, span); }
   void list_end(diag::Span owner) { if (on()) add("x", marks_->units, owner); }
 
   // Between things: after so many that they may have filled a box of TeX's.
   void chunk() {
     constexpr int most = 60;
-    if (!on() || since_chunk_ < most) return;
+    if (since_chunk_ >= most) new_chunk();
+  }
+
+  // What follows is measured without regard to what is before.
+  void new_chunk() {
+    if (!on()) return;
     lines_.add(Tex("\\cvchunk"), {});
     since_chunk_ = 0;
   }
