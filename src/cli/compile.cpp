@@ -29,8 +29,8 @@ std::string size_words(std::size_t bytes) { return bytes < 1024 ? fmt::format("{
 
 std::string count_words(int count, std::string_view one, std::string_view many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
 
-// Of TeX, for a document that is to fit its pages.
-constexpr int most_runs = 4;
+// How often a document that came out longer than planned is planned again.
+constexpr int most_corrections = 2;
 
 constexpr std::string_view own_advice = "this template is not of cvgen: `cvgen check-template` tries out all of it";
 
@@ -187,7 +187,7 @@ class Compilation {
     job.failures_kept = options_.failures_kept;
     if (fitting_) {
       job.earlier = fitter_->earlier_files(*fitting_);
-      job.most_passes = std::max(2, most_runs - runs_);  // should those files be others after all
+      job.most_passes = 2;  // should those files be others after all
     }
     return job;
   }
@@ -203,7 +203,7 @@ class Compilation {
     const bool proof = fitting_ && pages() && target_.format == Format::tex;
     if (options_.dry_run || (target_.format == Format::tex && !proof)) return true;
     warn_of_lua();
-    while (true) {
+    for (int corrections = 0;; ++corrections) {
       if (fitting_) document_ = fitted_document(Format::pdf);
       product_ = guess_ ? guess_->product(document_.text, pages().value_or(INT_MAX), sink_) : std::nullopt;
       guess_.reset();
@@ -212,7 +212,7 @@ class Compilation {
       runs_ += product_->passes;
       if (!pages() || product_->pages <= *pages()) return keep_fitted(), true;
       // Longer than planned: once more, with less room.
-      if (runs_ >= most_runs) {
+      if (corrections == most_corrections) {
         sink_.add(diag::nowhere(diag::Code::E0506, fmt::format("the document has {} pages instead of {}", product_->pages, *pages()))
                       .helps("please report this with the CV; other weights or more pages may help meanwhile"));
         return false;

@@ -76,6 +76,11 @@ def command_faults(cvgen, folder):
     report, _ = render(cvgen, ROOT / "cv-data/dong-he/cv.xml", folder / "side.pdf", ["--template", "sidebar", "--pages", "3", "--fill"], CVGEN_CACHE_SIZE="0")
     side = subprocess.run(["pdftotext", folder / "side.pdf", "-"], capture_output=True, text=True, check=True).stdout
     yield "page numbers of a second column", None if report["pages"] == 3 and all(f"{page}/3" in side.split() for page in (1, 2, 3)) else side[-300:]
+    # It comes out longer than planned, and is planned again.
+    names = folder / "names.xml"
+    names.write_text((ROOT / "examples/names-of-europe.xml").read_text().replace("<skill>ê", "<skill>Unicode ê"))
+    report, words = render(cvgen, names, folder / "names.pdf", ["--template", "moderncv", "--set", "style=casual", "--pages", "2"])
+    yield "planned again", None if report and report["pages"] == pages_of(folder / "names.pdf") == 2 and report["tex_runs"] > 4 else words
     yield "tightest of a colour", None if code == 1 and "E0603" in text else text
 
 
