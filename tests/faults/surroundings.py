@@ -98,8 +98,8 @@ def full(folder, size):
     return f'mount -t tmpfs -o size={size} none "${folder}"'
 
 
-# A folder of 20 KiB, in which there is the CV and yesterday's PDF.
-WORK = ['cp "$WORK/cv.xml" cv-copy', full("WORK", "20k"), 'cp cv-copy "$WORK/cv.xml"', 'echo "%PDF yesterday" > "$WORK/out"', 'cd "$WORK"']
+# A folder of 12 KiB, in which there is the CV and yesterday's PDF.
+WORK = ['cp "$WORK/cv.xml" cv-copy', full("WORK", "12k"), 'cp cv-copy "$WORK/cv.xml"', 'echo "%PDF yesterday" > "$WORK/out"', 'cd "$WORK"']
 
 
 def at_once(place):
@@ -200,7 +200,7 @@ TESTS = {
     "size of files": limited(resource.RLIMIT_FSIZE, (0, 1, 500, 4000, 12000, 24000, 30000, 100000)),
     "processes": limited(resource.RLIMIT_CPU, (1, 2)),
     "full disk": mounted(WORK, "No space left on device"),
-    "full disk for temporary files": mounted([full("TMP", "20k"), 'cd "$WORK"'], "error[E0"),
+    "full disk for temporary files": mounted([full("TMP", "12k"), 'cd "$WORK"'], "error[E0"),
     "full disk for the cache": mounted([full("CACHE", "100k"), 'cd "$WORK"'], None),
     "nowhere to write temporary files": mounted([full("TMP", "4k") + " -o ro", 'cd "$WORK"'], "can't make a folder in"),
     "a folder that is read-only": mounted([full("TMP", "9M"), 'mount --bind "$WORK" "$WORK"', 'mount -o remount,bind,ro "$WORK"', 'cd "$WORK"'], "can't be written"),
