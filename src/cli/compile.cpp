@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <memory>
 #include <numeric>
 
 #include "check/template.hpp"
@@ -141,19 +142,20 @@ class Compilation {
   std::string name_of_budget() const { return fmt::format("{}\n{}\n{}", subject_->name, pages().value_or(0), options_.fill); }
 
   void make_guess() {
-    if (options_.cache == nullptr || subject_->name.empty()) return;
+    if (!subject_->is_remembered()) return;
     const auto last = find_fitted(*options_.cache, name_of_budget());
     const auto dropped = last ? fitter_->without(last->kept) : std::nullopt;
     if (!dropped) return;
     auto settings = look_->settings;
     for (const auto& [setting, value] : last->changed) settings[setting] = value;
-    auto job = this->job();
+    auto guessed = std::make_unique<const latex::Document>(document(cv_without(*dropped), settings, Format::pdf));
+    auto job = this->job(*guessed);
     job.earlier = last->left;
-    guess_.emplace(document(cv_without(*dropped), settings, Format::pdf), std::move(job));
+    guess_.emplace(std::move(guessed), std::move(job));
   }
 
   void keep_fitted() const {
-    if (!fitting_ || options_.cache == nullptr || subject_->name.empty()) return;
+    if (!fitting_ || !subject_->is_remembered()) return;
     Fitted fitted{fitting_->kept, {}, product_->left};
     for (const auto& change : fitting_->changed) fitted.changed[change.setting] = change.to;
     cli::keep_fitted(*options_.cache, name_of_budget(), fitted);
@@ -179,8 +181,8 @@ class Compilation {
     return path ? fmt::format("{}\n{}\n{}\n{}", *path, variant_.name.value, options_.letter.value_or(""), look_->look.name) : "";
   }
 
-  typeset::Job job() const {
-    auto job = subject_->job(document_);
+  typeset::Job job(const latex::Document& document) const {
+    auto job = subject_->job(document);
     if (look_->look.is_own()) job.advice = own_advice;
     job.most_pages = pages().value_or(0);
     job.stop = options_.stop;
@@ -207,7 +209,7 @@ class Compilation {
       if (fitting_) document_ = fitted_document(Format::pdf);
       product_ = guess_ ? guess_->product(document_.text, pages().value_or(INT_MAX), sink_) : std::nullopt;
       guess_.reset();
-      if (!product_) product_ = typeset::run(job(), sink_);
+      if (!product_) product_ = typeset::run(job(document_), sink_);
       if (!product_ || stopped()) return false;
       runs_ += product_->passes;
       if (!pages() || product_->pages <= *pages()) return keep_fitted(), true;

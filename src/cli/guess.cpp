@@ -15,12 +15,11 @@ constexpr std::string_view name_of_kept = "/kept", name_of_changed = "/changed";
 
 std::optional<Fitted> find_fitted(const typeset::Cache& cache, const std::string& name) {
   auto files = typeset::read_memory(cache.get(kind, typeset::digest(name)).value_or(""));
-  auto kept = files ? files->extract(std::string(name_of_kept)) : typeset::Memory::node_type();
-  auto changed = files ? files->extract(std::string(name_of_changed)) : typeset::Memory::node_type();
+  const auto kept = files ? typeset::take_file(*files, name_of_kept) : std::nullopt, changed = files ? typeset::take_file(*files, name_of_changed) : std::nullopt;
   if (!kept || !changed) return std::nullopt;
   Fitted fitted;
-  for (const char flag : kept.mapped()) fitted.kept.push_back(flag == '1');
-  for (std::string_view lines = changed.mapped(); !lines.empty();) {
+  for (const char flag : *kept) fitted.kept.push_back(flag == '1');
+  for (std::string_view lines = *changed; !lines.empty();) {
     auto value = text::cut(lines, '\n');
     const auto setting = text::cut(value, '=');
     fitted.changed.emplace(setting, value);
@@ -41,11 +40,8 @@ void keep_fitted(const typeset::Cache& cache, const std::string& name, const Fit
   if (cache.get(kind, key) != text) cache.put(kind, key, text);
 }
 
-Guess::Guess(latex::Document document, typeset::Job job)
+Guess::Guess(std::unique_ptr<const latex::Document> document, typeset::Job job)
     : document_(std::move(document)), job_(std::move(job)), outer_stop_(job_.stop, [this] { stop_.request_stop(); }) {
-  job_.tex = document_.text;
-  job_.line_spans = &document_.line_spans;
-  job_.preamble_size = document_.preamble_size;
   job_.stop = stop_.get_token();
   job_.failures_kept = &failures_kept_;  // a run that failed is done again, so that it is told what was wrong
   result_ = std::async(std::launch::async, [this] { return typeset::run(job_, sink_); });
@@ -54,7 +50,7 @@ Guess::Guess(latex::Document document, typeset::Job job)
 Guess::~Guess() { stop_.request_stop(); }
 
 std::optional<typeset::Product> Guess::product(const std::string& tex, int most_pages, diag::Sink& sink) {
-  if (tex != document_.text) return std::nullopt;
+  if (tex != document_->text) return std::nullopt;
   auto product = result_.get();
   if (!product || product->pages > most_pages) return std::nullopt;
   sink.merge(sink_);

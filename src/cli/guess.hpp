@@ -5,6 +5,7 @@
 #include <atomic>
 #include <functional>
 #include <future>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -30,8 +31,8 @@ void keep_fitted(const typeset::Cache& cache, const std::string& name, const Fit
 
 class Guess {
  public:
-  // Starts TeX. `job`: of this document but for its text.
-  Guess(latex::Document document, typeset::Job job);
+  // Starts TeX. `job`: a run of this document.
+  Guess(std::unique_ptr<const latex::Document> document, typeset::Job job);
   Guess(const Guess&) = delete;
   Guess& operator=(const Guess&) = delete;
   // Ends TeX.
@@ -41,7 +42,7 @@ class Guess {
   std::optional<typeset::Product> product(const std::string& tex, int most_pages, diag::Sink& sink);
 
  private:
-  latex::Document document_;
+  std::unique_ptr<const latex::Document> document_;
   typeset::Job job_;
   diag::Sink sink_;
   std::atomic<int> failures_kept_ = 0;

@@ -95,7 +95,7 @@ class Measuring {
  private:
   // Nothing if none of it can be remembered.
   std::optional<Blocks> find_blocks(const latex::Document& document) {
-    if (subject_.cache == nullptr || name_.empty()) return std::nullopt;
+    if (!subject_.is_remembered()) return std::nullopt;
     basis_ = typeset::basis(job(document));
     if (!basis_) return std::nullopt;
     auto blocks = blocks_of(document.text, units_);
@@ -187,7 +187,7 @@ class Measuring {
 }  // namespace
 
 bool Measured::was_made(const Subject& subject, const model::ResolvedSettings& settings) {
-  return subject.cache != nullptr && !subject.name.empty() && has_known(*subject.cache, name_with(settings, subject.name));
+  return subject.is_remembered() && has_known(*subject.cache, name_with(settings, subject.name));
 }
 
 std::optional<Measured> Measured::make(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink) {

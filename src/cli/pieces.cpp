@@ -2,11 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "io/environment.hpp"
 #include "text/cut.hpp"
+#include "text/number.hpp"
 #include "typeset/digest.hpp"
 
 namespace cvgen::cli {
@@ -15,8 +16,19 @@ namespace {
 using typeset::Galley;
 using Piece = Galley::Piece;
 
-// The lists of a piece that a block has, in their order.
-std::vector<typeset::VerticalList*> lists_of(Piece& piece, bool bare) { return bare ? std::vector{&piece.bare} : std::vector{&piece.own, &piece.list_end, &piece.after}; }
+// What a block has of a piece.
+void copy(const Piece& from, bool bare, Piece& to) {
+  if (bare) {
+    to.bare = from.bare;
+  } else {
+    to.own = from.own;
+    to.list_end = from.list_end;
+    to.after = from.after;
+  }
+}
+
+// How many pieces a block has.
+std::size_t count_of(const Block& block, const select::Units& units) { return block.bare ? 1 : size_of(block.unit, units); }
 
 struct Mark {
   char kind = 0;
@@ -30,7 +42,8 @@ std::optional<Mark> mark_in(std::string_view line) {
   if (!line.starts_with(start)) return std::nullopt;
   line.remove_prefix(start.size());
   Mark mark{line.empty() ? '\0' : line[0]};
-  if (line.size() > 2) std::from_chars(line.data() + 2, line.data() + line.size(), mark.number);
+  line.remove_prefix(std::min<std::size_t>(2, line.size()));
+  mark.number = text::take_number<std::size_t>(line).value_or(0);
   return mark;
 }
 
@@ -93,49 +106,38 @@ Blocks blocks_of(std::string_view tex, const select::Units& units) {
 }
 
 void copy_pieces(const Galley& from, const Block& block, const select::Units& units, Galley& to) {
-  const auto count = block.bare ? 1 : size_of(block.unit, units);
-  for (auto i = block.unit; i < block.unit + count; ++i) {
-    auto piece = from.pieces[i];
-    const auto source = lists_of(piece, block.bare), target = lists_of(to.pieces[i], block.bare);
-    for (std::size_t list = 0; list < source.size(); ++list) *target[list] = std::move(*source[list]);
-  }
+  for (auto i = block.unit; i < block.unit + count_of(block, units); ++i) copy(from.pieces[i], block.bare, to.pieces[i]);
 }
 
 Known known_of(const Blocks& blocks, const select::Units& units, const Galley& galley, typeset::Memory files) {
   Known known{blocks.frame, {galley.measures, galley.start, galley.headings, {}}, {}, std::move(files)};
   for (const auto& block : blocks.list) {
-    const auto begin = galley.pieces.begin() + static_cast<std::ptrdiff_t>(block.unit);
-    known.pieces[block.key] = {begin, begin + static_cast<std::ptrdiff_t>(block.bare ? 1 : size_of(block.unit, units))};
+    std::vector<Piece> pieces(count_of(block, units));
+    for (std::size_t i = 0; i < pieces.size(); ++i) copy(galley.pieces[block.unit + i], block.bare, pieces[i]);
+    known.pieces[block.key] = std::move(pieces);
   }
   return known;
 }
 
 bool put_pieces(const Known& known, const Block& block, const select::Units& units, Galley& galley) {
   const auto found = known.pieces.find(block.key);
-  const auto count = block.bare ? 1 : size_of(block.unit, units);
-  if (found == known.pieces.end() || found->second.size() != count) return false;
-  for (std::size_t i = 0; i < count; ++i) {
-    auto piece = found->second[i];
-    const auto source = lists_of(piece, block.bare), target = lists_of(galley.pieces[block.unit + i], block.bare);
-    for (std::size_t list = 0; list < source.size(); ++list) *target[list] = std::move(*source[list]);
-  }
+  if (found == known.pieces.end() || found->second.size() != count_of(block, units)) return false;
+  for (std::size_t i = 0; i < found->second.size(); ++i) copy(found->second[i], block.bare, galley.pieces[block.unit + i]);
   return true;
 }
 
 std::optional<Known> find_known(const typeset::Cache& cache, const std::string& name) {
   auto record = typeset::read_memory(cache.get(kind, typeset::digest(name)).value_or(""));
   if (!record) return std::nullopt;
-  const auto take = [&](std::string_view what) {
-    const auto found = record->extract(std::string(what));
-    return found ? found.mapped() : std::string();
-  };
+  const auto take = [&](std::string_view what) { return typeset::take_file(*record, what).value_or(""); };
   Known known;
   known.frame = take(name_of_frame);
   const auto measures = take(name_of_measures), start = take(name_of_start), headings = take(name_of_headings);
   std::string_view rest = measures;
   for (auto* value : measures_of(known.galley.measures)) {
-    const auto word = text::cut(rest, ' ');
-    if (std::from_chars(word.data(), word.data() + word.size(), *value).ec != std::errc()) return std::nullopt;
+    const auto size = text::number<typeset::Scaled>(text::cut(rest, ' '));
+    if (!size) return std::nullopt;
+    *value = *size;
   }
   rest = start;
   auto list = typeset::take_list(rest);

@@ -22,6 +22,8 @@ struct Subject {
   const typeset::Cache* cache;
   typeset::Ahead* ahead;
 
+  // Whether the next run can know of this one.
+  bool is_remembered() const { return cache != nullptr && !name.empty(); }
   // A run of it. The document must outlive that.
   typeset::Job job(const latex::Document& document) const;
 };

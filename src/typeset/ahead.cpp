@@ -25,9 +25,10 @@ constexpr std::size_t largest_recalled = 1U << 20U;
 // What is told beside the files, by names that none of them has.
 constexpr std::string_view name_of = "/name", program_of = "/program", format_of = "/format", limit_of = "/limit";
 
+// Of all that a run depends on but the text, its folder and its time limit.
 std::string key_of(const Ahead::Run& run, const Memory& files) {
   Digest key;
-  key.add(run.key());
+  key.add(digest_of_engine(run.program, {})).add(run.format.key()).add(run.format.identity());
   for (const auto& [name, bytes] : files) key.add(name).add(bytes);
   return key.hex();
 }
@@ -66,8 +67,6 @@ io::Command Ahead::Run::command(const std::string& folder) const {
   return result;
 }
 
-std::string Ahead::Run::key() const { return Digest().add(digest_of_engine(program, {})).add(format.key()).add(format.identity()).hex(); }
-
 std::optional<std::string> Ahead::to_recall() const {
   const std::lock_guard lock(mutex_);
   if (wanted_.empty() || wanted_.front().aim != Aim::product) return std::nullopt;
@@ -84,10 +83,7 @@ std::optional<std::string> Ahead::to_recall() const {
 void Ahead::recall(const Cache& cache, std::string_view words) {
   auto files = read_memory(words);
   if (!files) return;
-  const auto take = [&](std::string_view name) {
-    const auto found = files->extract(std::string(name));
-    return found ? found.mapped() : std::string();
-  };
+  const auto take = [&](std::string_view name) { return take_file(*files, name).value_or(""); };
   const auto name = take(name_of), program = take(program_of), key = take(format_of), limit = take(limit_of);
   auto seconds = 0;
   std::from_chars(limit.data(), limit.data() + limit.size(), seconds);

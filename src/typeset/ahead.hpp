@@ -45,8 +45,6 @@ class Ahead {
 
     // In the tree of the format.
     io::Command command(const std::string& folder) const;
-    // A digest of all that the command depends on but the folder and the time limit.
-    std::string key() const;
   };
   // After a run of a document that could have been one of these. `name`: by which it is known when it comes again. `input`: of the
   // next run, should nothing change. Those of which a PDF is made come before those that are only measured.

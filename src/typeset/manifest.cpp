@@ -3,34 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 
 #include "text/cut.hpp"
+#include "text/number.hpp"
 #include "typeset/digest.hpp"
 
 namespace cvgen::typeset {
 namespace {
 
-// A word up to a blank, which is taken off.
-std::string_view take_word(std::string_view& text) {
-  const auto end = std::min(text.find(' '), text.size());
-  const auto word = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return word;
-}
-
-template <class Number>
-std::optional<Number> take_number(std::string_view& text) {
-  const auto word = take_word(text);
-  Number number = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-  if (error != std::errc() || end != word.data() + word.size()) return std::nullopt;
-  return number;
-}
-
 bool read_line(std::string_view line, Manifest& manifest) {
-  const auto what = take_word(line);
+  const auto what = text::cut(line, ' ');
   if (what == "unusable") {
     manifest.usable = false;
   } else if (what == "prologue") {
@@ -42,8 +25,8 @@ bool read_line(std::string_view line, Manifest& manifest) {
   } else if (what == "none") {
     manifest.stamps[std::string(line)] = std::nullopt;
   } else if (what == "stamp") {
-    const auto size = take_number<std::uint64_t>(line), inode = take_number<std::uint64_t>(line);
-    const auto changed = take_number<std::int64_t>(line);
+    const auto size = text::number<std::uint64_t>(text::cut(line, ' ')), inode = text::number<std::uint64_t>(text::cut(line, ' '));
+    const auto changed = text::number<std::int64_t>(text::cut(line, ' '));
     if (!size || !inode || !changed) return false;
     manifest.stamps[std::string(line)] = io::Stamp{*size, *inode, *changed};
   } else if (what == "found") {

@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <vector>
 
 #include "text/cut.hpp"
+#include "text/number.hpp"
 #include "typeset/flate.hpp"
+#include "typeset/stream_object.hpp"
 
 namespace cvgen::typeset {
 namespace {
@@ -23,18 +24,10 @@ using Row = std::array<std::uint64_t, 3>;
 struct References {
   std::vector<Row> rows;
   std::size_t begin = 0;         // of the section
-  std::string_view dictionary;   // of the stream, or what comes behind the table
+  std::string_view dictionary;   // of the stream, up to its length; or what comes behind the table
   bool is_stream = false;
   int width = 0;                 // bytes of a row's last number
 };
-
-std::optional<std::uint64_t> take_number(std::string_view& rest) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-  if (error != std::errc()) return std::nullopt;
-  rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
-  return number;
-}
 
 bool take(std::string_view& rest, std::string_view text) {
   if (!rest.starts_with(text)) return false;
@@ -47,14 +40,14 @@ std::optional<std::uint64_t> number_at(std::string_view dictionary, std::string_
   const auto at = dictionary.find(name);
   if (at == std::string_view::npos) return std::nullopt;
   dictionary.remove_prefix(at + name.size());
-  return take_number(dictionary);
+  return text::take_number<std::uint64_t>(dictionary);
 }
 
 // "xref\n0 3\n0000000001 00000 f \n0000000015 00000 n \n...trailer\n"
 std::optional<References> read_table(std::string_view rest) {
   References references;
   if (!take(rest, "xref\n0 ")) return std::nullopt;
-  const auto count = take_number(rest);
+  const auto count = text::take_number<std::uint64_t>(rest);
   if (!count || *count > most_objects || !take(rest, "\n")) return std::nullopt;
   for (std::uint64_t i = 0; i < *count; ++i) {
     constexpr std::size_t length = 20;
@@ -62,7 +55,7 @@ std::optional<References> read_table(std::string_view rest) {
     const auto digits = [&](std::size_t size) {
       auto text = line.substr(0, size);
       line.remove_prefix(text.size());
-      return take_number(text);
+      return text::take_number<std::uint64_t>(text);
     };
     const auto place = digits(10);
     if (!place || !take(line, " ")) return std::nullopt;
@@ -77,29 +70,27 @@ std::optional<References> read_table(std::string_view rest) {
   return references;
 }
 
-// "9 0 obj\n<<\n/Type /XRef\n/Index [0 10]\n/Size 10\n/W [1 3 1]\n...\n/Length 572       \n/Filter /FlateDecode\n>>\nstream\n"
-std::optional<References> read_stream(std::string_view rest) {
+// "9 0 obj\n<<\n/Type /XRef\n/Index [0 10]\n/Size 10\n/W [1 3 1]\n..."
+std::optional<References> read_stream(std::string_view object) {
+  constexpr std::string_view widths = "\n/W [1 ";
+  const auto stream = read_stream_object(object);
+  if (!stream) return std::nullopt;
   References references;
   references.is_stream = true;
-  constexpr std::string_view start = "\n>>\nstream\n", widths = "\n/W [1 ";
-  const auto begin = rest.find(start);
-  if (begin == std::string_view::npos) return std::nullopt;
-  references.dictionary = rest.substr(0, begin);
+  references.dictionary = stream->head;
   const auto& words = references.dictionary;
   const auto has = [&](std::string_view word) { return words.find(word) != std::string_view::npos; };
   if (!has("\n/Type /XRef\n") || has("/Prev") || has("/DecodeParms")) return std::nullopt;
-  const auto count = number_at(words, "\n/Index [0 "), length = number_at(words, "\n/Length "), width = number_at(words, widths);
-  if (!count || *count > most_objects || !length || !width || *width < 1 || *width > 8) return std::nullopt;
+  const auto count = number_at(words, "\n/Index [0 "), width = number_at(words, widths);
+  if (!count || *count > most_objects || !width || *width < 1 || *width > 8) return std::nullopt;
   auto last = words.substr(words.find(widths) + widths.size());
   text::cut(last, ' ');
-  const auto last_width = take_number(last);
+  const auto last_width = text::take_number<std::uint64_t>(last);
   if (!last_width || *last_width > 2 || !last.starts_with("]\n")) return std::nullopt;
   references.width = static_cast<int>(*last_width);
 
   const auto row = 1 + *width + *last_width;
-  rest = rest.substr(begin + start.size());
-  rest = rest.substr(0, std::min<std::uint64_t>(*length, rest.size()));
-  const auto bytes = has("\n/Filter /FlateDecode") ? inflated(rest, *count * row) : std::optional(std::string(rest));
+  const auto bytes = stream->packed ? inflated(stream->bytes, *count * row) : std::optional(std::string(stream->bytes));
   if (!bytes || bytes->size() != *count * row) return std::nullopt;
   std::string_view left = *bytes;
   const auto number = [&](std::uint64_t size) {
@@ -120,9 +111,9 @@ std::optional<References> read_references(std::string_view pdf) {
   const auto at = pdf.rfind(heading);
   if (at == std::string_view::npos) return std::nullopt;
   auto rest = pdf.substr(at + heading.size());
-  const auto begin = take_number(rest);
+  const auto begin = text::take_number<std::uint64_t>(rest);
   if (!begin || *begin >= at || rest != "\n%%EOF\n") return std::nullopt;
-  auto references = pdf.substr(*begin).starts_with("xref\n") ? read_table(pdf.substr(*begin)) : read_stream(pdf.substr(*begin));
+  auto references = pdf.substr(*begin).starts_with("xref\n") ? read_table(pdf.substr(*begin)) : read_stream(pdf.substr(*begin, at + 1 - *begin));
   if (references) references->begin = *begin;
   return references;
 }
@@ -142,16 +133,13 @@ std::string stream_with(const References& references) {
     add(row[1], width);
     add(row[2], references.width);
   }
-  const auto packed = Deflater().deflated(bytes);
-  std::string result;
-  auto rest = references.dictionary;
-  while (!rest.empty()) {
+  std::string head;
+  for (auto rest = references.dictionary; !rest.empty();) {
     const auto line = text::cut(rest, '\n');
-    if (line.starts_with("/Length ") || line.starts_with("/Filter ")) continue;
-    if (line.starts_with("/W ")) result += fmt::format("/W [1 {} {}]\n", width, references.width);
-    else result.append(line).append("\n");
+    if (line.starts_with("/W ")) head += fmt::format("/W [1 {} {}]\n", width, references.width);
+    else head.append(line).append("\n");
   }
-  return result + fmt::format("/Length {}\n/Filter /FlateDecode\n>>\nstream\n{}\nendstream\nendobj\n", packed.size(), packed);
+  return packed_stream_object(head, Deflater().deflated(bytes));
 }
 
 std::string table_with(const References& references) {

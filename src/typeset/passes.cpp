@@ -56,6 +56,11 @@ std::string essence(std::string_view name, std::string_view bytes) {
   return result;
 }
 
+std::optional<std::string> take_file(Memory& memory, std::string_view name) {
+  auto file = memory.extract(std::string(name));
+  return file ? std::optional(std::move(file.mapped())) : std::nullopt;
+}
+
 Memory memory_of(const std::string& folder, const std::vector<std::string>& inputs) {
   Memory memory;
   const auto names = io::list_folder(folder);

@@ -15,6 +15,9 @@ using Memory = std::map<std::string, std::string>;
 // Reads the run folder; `inputs` are the files that were there before the first pass.
 Memory memory_of(const std::string& folder, const std::vector<std::string>& inputs);
 
+// Takes a file out; nothing if there is none of that name.
+std::optional<std::string> take_file(Memory& memory, std::string_view name);
+
 // As one text, and back; nothing if it isn't such a text.
 std::string write_memory(const Memory& memory);
 std::optional<Memory> read_memory(std::string_view text);

@@ -1,11 +1,11 @@
 #include "typeset/type1.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <vector>
 
 #include "text/cut.hpp"
+#include "text/number.hpp"
 #include "typeset/charstring.hpp"
 
 namespace cvgen::typeset {
@@ -28,9 +28,8 @@ std::string head_of_binary(std::size_t length) {
 }
 
 std::optional<int> number_in(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && number >= 0 ? std::optional(number) : std::nullopt;
+  const auto number = text::number<int>(text);
+  return number && *number >= 0 ? number : std::nullopt;
 }
 
 // What is left of the line, with its end.

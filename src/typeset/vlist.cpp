@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 
 #include "text/cut.hpp"
+#include "text/number.hpp"
 
 namespace cvgen::typeset {
 namespace {
@@ -51,10 +51,9 @@ void write_list(const VerticalList& list, std::string& text) {
 std::optional<VerticalList> take_list(std::string_view& text) {
   bool good = true;
   const auto take = [&]() -> Scaled {
-    const auto word = text::cut(text, ' ');
-    Scaled value = 0;
-    good = good && std::from_chars(word.data(), word.data() + word.size(), value).ec == std::errc();
-    return value;
+    const auto value = text::number<Scaled>(text::cut(text, ' '));
+    good = good && value;
+    return value.value_or(0);
   };
   VerticalList list;
   for (auto count = take(); good && count > 0; --count) {
