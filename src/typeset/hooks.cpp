@@ -5,6 +5,7 @@ namespace cvgen::typeset {
 // The commands of lthooks.dtx are not public, so their meaning is compared first; the digest is of LaTeX 2022-11-01. "cvgen sorted
 // NAME" is the code of that hook, by packages, as it was last sorted; what the document itself adds to a hook comes last, unsorted,
 // from a place of its own. Packages that add to \@begindocumenthook and its like tell nobody.
+// After that, what expl3 finds out at \begin{document} of the commands that change case, of which none is the document's own.
 std::string_view sorted_hooks() {
   return R"(\begingroup\makeatletter\ExplSyntaxOn
 \str_if_eq:eeT
@@ -45,6 +46,16 @@ std::string_view sorted_hooks() {
     \cs_gset_eq:NN \@expl@@@initialize@all@@ \__hook_initialize_all:
   }
 \ExplSyntaxOff\endgroup
+\ExplSyntaxOn
+\str_if_eq:eeT
+  { \pdfmdfivesum { \exp_after:wN \token_to_meaning:N \cs:w @kernel@after@begindocument \cs_end: } }
+  { 5C10D636A055AB9EE6F8105D40217977 }
+  {
+    \cs_set:Npn \__cvgen_case:w #1 \group_begin: #2 \group_end: #3 \group_begin: #4 \group_end: #5 \q_stop
+      { \tl_gset:cn { @kernel@after@begindocument } { #1 #5 } \group_begin: #2 \group_end: #3 \group_begin: #4 \group_end: }
+    \exp_last_unbraced:Nv \__cvgen_case:w { @kernel@after@begindocument } \q_stop
+  }
+\ExplSyntaxOff
 )";
 }
 

@@ -22,7 +22,7 @@ Lines body(const model::Cv& cv, const std::vector<const model::Section*>& sectio
 // The commands of a letter: \cvletterrecipient, \cvletterparagraph, ... of the CV's.
 Lines letter(const model::Cv& cv, Escaper& escaper);
 
-// \hypersetup with title, author, subject, keywords and language of the document.
-Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings, Escaper& escaper);
+// \cvmetadata with title, author, subject, keywords and language of the document.
+Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings);
 
 }  // namespace cvgen::latex

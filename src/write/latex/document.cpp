@@ -132,7 +132,6 @@ Wanted wanted_fonts(const model::Cv& cv, const model::ResolvedSettings& settings
   const Fonts none;
   Escaper escaper(none, cv.language);
   (void)head(cv, {}, settings, escaper);
-  (void)metadata(cv, settings, escaper);
   std::vector<const model::Section*> sections;
   for (const auto& section : cv.sections) sections.push_back(&section);
   if (cv.letter) (void)letter(cv, escaper);
@@ -144,7 +143,7 @@ Document document(const model::Cv& cv, const model::Template& look, const model:
                   const Fonts* fonts, const Marks* marks) {
   auto escaper = fonts == nullptr ? Escaper() : Escaper(*fonts, cv.language);
   const auto head_lines = head(cv, photo_name, settings, escaper);
-  const auto metadata_lines = metadata(cv, settings, escaper);
+  const auto metadata_lines = metadata(cv, settings);
   std::vector<const model::Section*> beside, main;
   for (const auto& section : cv.sections) (in_side(section, look, settings) ? beside : main).push_back(&section);
   const auto side_lines = body(cv, beside, escaper, marks, false);

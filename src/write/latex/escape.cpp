@@ -273,7 +273,7 @@ Tex Escaper::url(std::string_view address) {
   return result;
 }
 
-Tex Escaper::xmp(std::string_view plain) {
+Tex Escaper::metadata(std::string_view plain) {
   constexpr std::string_view harmless = " .,:;-/()+*=!?'";
   Tex result;
   text::for_each(plain, [&](char32_t c, std::size_t) {

@@ -29,8 +29,8 @@ class Escaper {
   Tex line_break();
   // For the first argument of \href: percent-encodes what TeX or a PDF reader would trip over.
   static Tex url(std::string_view address);
-  // For \cvxmp: XML as TeX passes it on, in ASCII.
-  static Tex xmp(std::string_view plain);
+  // For \cvmetadata: in ASCII, with \cvu{hexadecimal number} for all that means something to TeX or XML.
+  static Tex metadata(std::string_view plain);
   // The name of a place to link to: letters, digits, `_`, `-` and `.`; anything else is left out.
   static Tex anchor(std::string_view id);
   // A link around something; "#id" leads to the \cvanchor of that id.

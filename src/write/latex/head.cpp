@@ -121,7 +121,7 @@ Lines head(const model::Cv& cv, const std::string& photo_name, const model::Reso
   return lines;
 }
 
-Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings, Escaper& escaper) {
+Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings) {
   const auto& words = model::words(cv.language);
   const auto& person = cv.person;
   const auto name = whole_name(person, cv.language);
@@ -132,17 +132,15 @@ Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings, Esc
   const auto language = trusted(std::string(words.code));
   Lines lines;
   if (const auto archive = settings.find("pdfa"); archive != settings.end() && archive->second == "yes") lines.add(Tex("\\cvarchive"), {});
-  const auto known = [&](const Tex& key, std::string_view text, diag::Span span) { lines.add(key + Tex("={") + escaper.text(text) + Tex("},"), span); };
-  lines.add(Tex("\\hypersetup{"), person.family.span);
+  lines.add(Tex("\\cvmetadata"), person.family.span);
   lines.indent();
-  known(Tex("pdftitle"), title, person.family.span);
-  known(Tex("pdfauthor"), name, person.family.span);
-  known(Tex("pdfsubject"), subject, person.headline.span);
-  known(Tex("pdfkeywords"), keywords, person.keywords.span);
-  lines.add(Tex("pdflang={") + language + Tex("}}"), {});
+  const auto known = [&](std::string_view text, diag::Span span) { lines.add(command("", Escaper::metadata(text)), span); };
+  known(title, person.family.span);
+  known(name, person.family.span);
+  known(subject, person.headline.span);
+  known(keywords, person.keywords.span);
+  lines.add(command("", language), {});
   lines.outdent();
-  // The same once more, for search and archives.
-  lines.add(command("\\cvxmp", Escaper::xmp(title), Escaper::xmp(name), Escaper::xmp(subject), Escaper::xmp(keywords), language), person.family.span);
   return lines;
 }
 
