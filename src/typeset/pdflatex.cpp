@@ -2,45 +2,30 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <future>
 #include <utility>
 
 #include "io/environment.hpp"
 #include "io/file.hpp"
 #include "io/signals.hpp"
-#include "io/store.hpp"
 #include "io/temporary.hpp"
 #include "typeset/digest.hpp"
 #include "typeset/ending.hpp"
-#include "typeset/engine.hpp"
 #include "typeset/finish.hpp"
-#include "typeset/format.hpp"
-#include "typeset/glyphs.hpp"
 #include "typeset/log.hpp"
 #include "typeset/packages.hpp"
-#include "typeset/passes.hpp"
 #include "typeset/report.hpp"
+#include "typeset/typesetter.hpp"
 
 namespace cvgen::typeset {
 namespace {
 
 using diag::Code;
 using diag::Diagnostic;
-using End = io::Outcome::End;
-
-constexpr std::size_t largest_log = 64U << 20;
 
 class Run {
  public:
   Run(const Job& job, diag::Sink& sink, std::string program, std::string folder)
-      : job_(job),
-        sink_(sink),
-        document_(job.tex, job.line_spans),
-        program_(std::move(program)),
-        folder_(std::move(folder)),
-        start_(io::now()),
-        known_format_(job.format) {}
+      : job_(job), sink_(sink), document_(job.tex, job.line_spans), tex_(job, sink, std::move(program), std::move(folder)) {}
 
   std::optional<Product> typeset() {
     Product product;
@@ -48,33 +33,33 @@ class Run {
     Memory before = job_.earlier;
     if (remembers) before = read_memory(job_.cache->get("passes", digest(job_.name)).value_or("")).value_or(Memory{});
     const auto remembered = before;
-    find_format();
-    if (!write_inputs(before)) return std::nullopt;
+    tex_.find_format(true);
+    if (!tex_.begin(before)) return std::nullopt;
     Log log;
     while (true) {
       if (!pass(before)) return std::nullopt;
       ++product.passes;
-      log = read_log(log_text_);
-      auto after = memory_of(folder_, inputs_);
+      log = read_log(tex_.log());
+      auto after = tex_.left();
       const bool again = !(job_.most_pages > 0 && log.pages > job_.most_pages) && product.passes < job_.most_passes &&
                          needs_another_pass(before, after, log.wants_rerun);
       before = std::move(after);
       if (!again) break;
     }
     if (job_.engine == Engine::lualatex && job_.cache != nullptr) job_.cache->trim();
-    announce(Ahead::Aim::product, before);
+    tex_.announce(Ahead::Aim::product, before);
     if (remembers && before != remembered) job_.cache->put("passes", digest(job_.name), write_memory(before));
-    auto pdf = product_of_pass();
+    auto pdf = finished_pdf();
     if (!pdf) {
-      fail(diag::nowhere(Code::E0705, log_text_.find("No pages of output") != std::string::npos
+      fail(diag::nowhere(Code::E0705, tex_.log().find("No pages of output") != std::string::npos
                                           ? "the document has no pages"
                                           : std::string(name_of(job_.engine)) + " made no PDF"));
       return std::nullopt;
     }
     product.pdf = *std::move(pdf);
-    if (made_format_ && format_ && job_.prove && !prove(before, product.pdf)) return std::nullopt;
-    if (format_) product.format = format_->key();
-    product.closed = format_ && closed_;
+    if (tex_.made_format() && tex_.format() && job_.prove && !prove(before, product.pdf)) return std::nullopt;
+    if (tex_.format()) product.format = tex_.format()->key();
+    product.closed = tex_.was_closed();
     product.left = std::move(before);
     product.pages = log.pages;
     const auto said = sink_.warning_count();
@@ -82,187 +67,43 @@ class Run {
     product.silent = sink_.warning_count() == said;
     // Whoever interrupts cvgen while it looks for gaps wants no PDF any more.
     if (io::interrupted() || job_.stop.stop_requested()) return std::nullopt;
-    product.seconds = io::now() - start_;
+    product.seconds = tex_.seconds();
     return product;
   }
 
   std::optional<Trace> trace() {
     // A single pass proves nothing.
-    find_format(!job_.prove);
-    if (!write_inputs({}) || !pass({})) return std::nullopt;
-    announce(Ahead::Aim::trace, {});
-    return Trace{std::move(log_text_), memory_of(folder_, inputs_)};
+    tex_.find_format(!job_.prove);
+    if (!tex_.begin({}) || !pass({})) return std::nullopt;
+    tex_.announce(Ahead::Aim::trace, {});
+    return Trace{tex_.log(), tex_.left()};
   }
 
  private:
-  std::string path(std::string_view name) const { return fmt::format("{}/{}", folder_, name); }
-
-  bool write(const std::string& name, std::string_view bytes) {
-    // Names come from our own phases; anything that could leave the folder is a bug, and stops here.
-    const bool plain = !name.empty() && name.front() != '.' && name.find('/') == std::string::npos;
-    const auto written = plain ? io::write_file(path(name), bytes) : io::Failure{"is not a plain name", 0};
-    if (!written && !io::interrupted()) {
-      sink_.add(diag::nowhere(Code::E0802, fmt::format("can't write `{}`: {}", path(name), written.failure().what)));
-    }
-    return static_cast<bool>(written);
-  }
-
-  bool write_document() {
-    const std::string file(Document::file);
-    return format_ ? write(file, format_->document(job_.tex, job_.preamble_size)) : write(file, job_.tex);
-  }
-
-  bool write_memory_files(const Memory& memory) {
-    return std::all_of(memory.begin(), memory.end(), [&](const auto& file) { return write(file.first, file.second); });
-  }
-
-  bool write_inputs(const Memory& before) {
-    inputs_ = {std::string(Document::file)};
-    for (const auto& asset : job_.assets) inputs_.push_back(asset.name);
-    return write_document() && (move_ahead(before) || write_others(before));
-  }
-
-  bool write_others(const Memory& before) {
-    return std::all_of(job_.assets.begin(), job_.assets.end(), [&](const Asset& asset) { return write(asset.name, asset.bytes); }) && write_memory_files(before);
-  }
-
-  // As if the last pass had not been.
-  bool restore(const Memory& before) {
-    for (const auto& [name, bytes] : memory_of(folder_, inputs_)) io::remove_file(path(name));
-    return write_memory_files(before);
-  }
-
-  void find_format(bool or_make = true) {
-    if (job_.cache == nullptr || job_.preamble_size == 0) return;
-    const auto preamble = job_.tex.substr(0, job_.preamble_size);
-    format_ = known_format_ != nullptr ? std::optional(*std::exchange(known_format_, nullptr)) : Format::find(*job_.cache, program_, preamble);
-    if (!format_ && or_make) {
-      format_ = Format::make(*job_.cache, program_, preamble, time_left(), job_.stop);
-      made_format_ = format_.has_value();
-    }
-    if (format_ && !format_->usable()) format_.reset();
-  }
-
-  std::chrono::milliseconds time_left() const {
-    const auto left = std::chrono::duration<double>(time_allowed(job_)).count() - (io::now() - start_);
-    return std::chrono::milliseconds(std::max<long>(static_cast<long>(left * 1000), 1));
-  }
-
-  enum class Files { all, closed_tree };
-
-  bool can_be_ahead() const { return job_.ahead != nullptr && format_ && format_->has_tree(); }
-
-  Ahead::Run run_ahead() const { return {program_, *format_, time_allowed(job_), job_.cache}; }
-
-  Ahead::Input input(Memory files) const {
-    for (const auto& asset : job_.assets) files.insert_or_assign(asset.name, asset.bytes);
-    return {format_->document(job_.tex, job_.preamble_size), std::move(files)};
-  }
-
-  // Into the folder of an engine that waits for this document, if there is one; it has the other files already.
-  bool move_ahead(const Memory& before) {
-    if (!can_be_ahead()) return false;
-    early_ = job_.ahead->take(run_ahead(), input(before));
-    if (!early_ || !io::rename(path(Document::file), fmt::format("{}/{}", early_->folder, Document::file))) return false;
-    folder_ = early_->folder;
-    waits_ = true;
-    return true;
-  }
-
-  // A document much like it is likely to be set again, after a pass that leaves what this one has left.
-  void announce(Ahead::Aim aim, const Memory& after) {
-    if (can_be_ahead()) job_.ahead->want(job_.name, aim, run_ahead(), input(after));
-  }
-
-  io::Outcome call(const std::string& source, bool halt, Files files = Files::all) {
-    // One that has ended since counts as run: it has left files.
-    const bool early = std::exchange(waits_, false) && files == Files::closed_tree;
-    auto outcome = early ? finish_early() : start(source, halt, files);
-    auto log = io::read_regular_file(path("cv.log"), largest_log);
-    log_text_ = log && !log->empty() ? *std::move(log) : outcome.output;
-    return outcome;
-  }
-
-  io::Outcome finish_early() {
-    const auto text = format_->document(job_.tex, job_.preamble_size);
-    return early_->process.finish(std::string_view(text).substr(early_->process.fed()), time_left(), job_.stop);
-  }
-
-  io::Outcome start(const std::string& source, bool halt, Files files) const {
-    auto command = tex_command(program_, folder_, source, time_left(), job_.cache);
-    if (job_.engine == Engine::lualatex) make_lualatex(command, job_.font_folders, job_.cache, job_.trusted);
-    command.stop = job_.stop;
-    if (format_) format_->use_in(command, files == Files::closed_tree);
-    if (!halt) std::erase(command.arguments, "-halt-on-error");
-    return io::run(command);
-  }
-
-  void learn(const Searches& searches) {
-    const auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
-    format_->learn(*job_.cache, searches, pdf ? *pdf : std::string());
-  }
-
-  // True if the run was as good as one without the cache.
-  bool try_format(const Memory& before, Files files) {
-    const auto outcome = call(std::string(Document::file), true, files);
-    if (outcome.end == End::interrupted) return false;
-    const auto searched = io::read_regular_file(path(searches_file), largest_log);
-    const auto searches = read_searches(searched ? *searched : std::string());
-    bool good = outcome.end == End::exited && outcome.code == 0;
-    if (good && files == Files::closed_tree) good = format_->suffices(searches) && !lacks_glyphs(log_text_);
-    else if (good) learn(searches);
-    return good || (restore(before), false);
-  }
-
-  bool pass_with_format(const Memory& before) {
-    for (int tries = 0; format_ && tries < 2; ++tries) {
-      // Reading all of it takes as long as TeX takes to begin.
-      auto intact = std::async(std::launch::async | std::launch::deferred, [this] { return format_->is_intact(*job_.cache); });
-      closed_ = format_->has_tree() && try_format(before, Files::closed_tree);
-      intact.wait();  // a run with all files changes what the format knows
-      const bool good = closed_ || try_format(before, Files::all);
-      if (intact.get() && good) return true;
-      if (io::interrupted()) return false;
-      if (format_->is_intact(*job_.cache)) break;  // then it is the document
-      if (io::interrupted()) return false;        // which ends reading, too
-      format_->remove();
-      find_format();
-      if (!restore(before) || !write_document()) return false;
-    }
-    format_.reset();
+  // False: it failed, and the sink knows why, unless it was interrupted.
+  bool pass(const Memory& before) {
+    if (tex_.pass(before)) return true;
+    if (tex_.outcome().end != io::Outcome::End::interrupted) fail(why_failed(job_, tex_.program(), tex_.outcome(), tex_.log(), document_));
     return false;
   }
 
-  std::optional<std::string> product_of_pass() const {
-    auto pdf = io::read_regular_file(path("cv.pdf"), largest_output);
-    return pdf && !pdf->empty() ? std::optional(finished(*std::move(pdf))) : std::nullopt;
+  std::optional<std::string> finished_pdf() const {
+    auto pdf = tex_.pdf();
+    return pdf ? std::optional(finished(*std::move(pdf))) : std::nullopt;
   }
 
   // Once more without the format, which is given up if the bytes are others; then those without it count.
   bool prove(const Memory& before, std::string& bytes) {
-    auto format = std::exchange(format_, std::nullopt);
-    if (!restore(before) || !write_document() || !pass(before)) return false;
-    auto pdf = product_of_pass();
+    auto format = *tex_.format();
+    if (!tex_.restore(before) || !tex_.drop_format() || !pass(before)) return false;
+    auto pdf = finished_pdf();
     if (pdf && *pdf == bytes) {
-      format_ = std::move(format);
+      tex_.take_format(std::move(format));
       return true;
     }
-    format->never_again();
+    format.never_again();
     if (pdf) bytes = *std::move(pdf);
     return true;
-  }
-
-  // False: it failed, and the sink knows why.
-  bool pass(const Memory& before) {
-    if (format_) {
-      if (pass_with_format(before)) return true;
-      if (!io::interrupted() && (!restore(before) || !write_document())) return false;
-    }
-    const auto outcome = call(std::string(Document::file), true);
-    if (outcome.end == End::exited && outcome.code == 0) return true;
-    if (outcome.end == End::interrupted) return false;
-    fail(why_failed(job_, program_, outcome, log_text_, document_));
-    return false;
   }
 
   // Adds the error, and leaves what one needs to look into it. A file that isn't installed needs no looking into.
@@ -280,40 +121,24 @@ class Run {
     auto folder = io::TemporaryFolder::create("cvgen-failed-");
     if (!folder) return {};
     if (!io::write_file(folder->path() + "/cv.tex", job_.tex)) return {};
-    if (!io::write_file(folder->path() + "/cv.log", log_text_)) return {};
+    if (!io::write_file(folder->path() + "/cv.log", tex_.log())) return {};
     return folder->keep();
   }
 
   void warn(const Log& log) {
     report_overfull(log, document_, sink_);
-    if (log.missing_characters.empty()) return;
-    format_.reset();
-    if (!write_document()) return;
+    if (log.missing_characters.empty() || !tex_.drop_format()) return;
     // TeX tells of gaps without a line number, unless they are errors (TeX Live 2021 and later). It takes a pass of
     // its own, but only when something is amiss. Its PDF isn't used, and its failure doesn't matter.
-    call(fmt::format("\\tracinglostchars=3 \\input{{{}}}", Document::file), false);
-    report_missing_characters(log, read_log(log_text_).errors, document_, sink_);
+    tex_.pass_for_log(fmt::format("\\tracinglostchars=3 \\input{{{}}}", Document::file));
+    report_missing_characters(log, read_log(tex_.log()).errors, document_, sink_);
   }
 
   const Job& job_;
   diag::Sink& sink_;
   Document document_;
-  std::string program_;
-  std::string folder_;
-  double start_;
-  const Format* known_format_;
-  std::vector<std::string> inputs_;
-  std::optional<Format> format_;
-  bool made_format_ = false;  // by this run
-  bool closed_ = false;       // the last pass kept to the closed tree
-  std::string log_text_;  // of the last pass
-  std::optional<Ahead::Engine> early_;  // in whose folder this run is
-  bool waits_ = false;                  // it has not been called yet
+  Typesetter tex_;
 };
-
-}  // namespace
-
-namespace {
 
 // As https://reproducible-builds.org/specs/source-date-epoch/ wants it, up to the year 9999.
 bool is_seconds(std::string_view value) {
