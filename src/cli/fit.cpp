@@ -43,14 +43,9 @@ select::Units units_of(const xml::Element& root, const model::Variant& variant) 
 Fitter::Fitter(Subject subject, const xml::Element& root, const diag::Sources& sources)
     : subject_(std::move(subject)), look_(subject_.look), sources_(sources), units_(units_of(root, subject_.loaded.variant)) {}
 
-std::optional<Measured> Fitter::make(const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink) const {
-  return Measured::make(subject_, units_, settings, std::move(stop), sink);
-}
-
-bool Fitter::measure(const model::ResolvedSettings& settings, diag::Sink& sink, Pending* pending) {
+bool Fitter::measure(Measurings& measurings, const model::ResolvedSettings& settings, diag::Sink& sink) {
   ++runs_;
-  auto made = pending != nullptr ? pending->result.get() : make(settings, request_.stop, sink);
-  if (pending != nullptr) sink.merge(pending->sink);
+  auto made = measurings.get(settings, sink);
   if (!made) return false;
   measured_ = std::move(made);
   stretch_ = measured_->stretch();
@@ -80,8 +75,8 @@ std::optional<Stretch> Fitter::least_tightening(int most) const {
 }
 
 // Told without TeX: what is known of it is too much already.
-bool Fitter::is_hopeless(const model::ResolvedSettings& settings, int most) const {
-  const auto known = Measured::known(subject_, units_, settings);
+bool Fitter::is_hopeless(Measuring& measuring, int most) const {
+  const auto known = measuring.known();
   if (!known) return false;
   const auto& [measured, units] = *known;
   // A page may end elsewhere when more stands on it, but not by so much.
@@ -103,35 +98,33 @@ model::ResolvedSettings Fitter::bounded(std::initializer_list<const char*> names
 bool Fitter::tighten(int most, diag::Sink& sink) {
   // Each unit has a line at least, so that this many are too many in any case.
   constexpr std::size_t most_lines = 100;
-  const auto narrow = bounded({"hmargin", "density"}), tightest = bounded({"hmargin", "density", "fontsize"});
+  const auto &usual = look_.settings, narrow = bounded({"hmargin", "density"}), tightest = bounded({"hmargin", "density", "fontsize"});
+  Measurings measurings(subject_, units_, request_.stop);
   if (select::countable(units_.list) > most_lines * static_cast<std::size_t>(most)) {
-    if (!measure(tightest, sink)) return false;
+    if (!measure(measurings, tightest, sink)) return false;
     stretch_ = ladder(*measured_).back();
     return true;
   }
-  // If it was needed the last time, it is likely to be so again.
-  const bool likely = tightest != look_.settings && Measured::was_made(subject_, tightest);
-  const bool hopeless = likely && is_hopeless(look_.settings, most);
-  if (hopeless) ++runs_;  // as many as without the cache
-  std::optional<Pending> pending;
-  if (likely && !hopeless) {
-    pending.emplace();
-    pending->result = std::async(std::launch::async, [&, to = &*pending] { return make(tightest, to->stop.get_token(), to->sink); });
+  const bool three = narrow != tightest && narrow != usual;
+  // What was needed the last time is likely to be so again.
+  const bool likely = tightest != usual && measurings.with(tightest).was_done();
+  if (likely && is_hopeless(measurings.with(usual), most)) {
+    ++runs_;  // as many as without the cache
+    if (three && measurings.with(narrow).was_done()) measurings.begin(narrow);
+  } else {
+    if (likely) measurings.begin(tightest);
+    if (!measure(measurings, usual, sink)) return false;
+    if (const auto loose = least_tightening(most)) {
+      stretch_ = *loose;
+      return true;
+    }
   }
-  const std::stop_callback stop(request_.stop, [&] { if (pending) pending->stop.request_stop(); });
-  const bool good = hopeless || measure(look_.settings, sink);
-  const auto loose = good && !hopeless ? least_tightening(most) : std::nullopt;
-  if (!good || loose) {
-    if (pending) pending->stop.request_stop();
-    stretch_ = loose.value_or(Stretch{});
-    return good;
-  }
-  if (tightest != look_.settings && !measure(tightest, sink, pending ? &*pending : nullptr)) return false;
+  if (tightest != usual && !measure(measurings, tightest, sink)) return false;
   const auto found = least_tightening(most);
   stretch_ = found.value_or(ladder(*measured_).back());
-  if (!found || narrow == tightest || narrow == look_.settings) return true;
+  if (!found || !three) return true;
   auto small = std::move(measured_);
-  if (!measure(narrow, sink)) return false;
+  if (!measure(measurings, narrow, sink)) return false;
   if (const auto enough = least_tightening(most)) {
     stretch_ = *enough;
   } else {
@@ -170,8 +163,9 @@ std::optional<Fitting> Fitter::fit(const FitRequest& request, diag::Sink& sink) 
     if (!tighten(*request.pages, sink)) return std::nullopt;
     planned_ = stretch_;
     if (!plan(sink)) return std::nullopt;
-  } else if (!measure(look_.settings, sink)) {
-    return std::nullopt;
+  } else {
+    Measurings measurings(subject_, units_, request_.stop);
+    if (!measure(measurings, look_.settings, sink)) return std::nullopt;
   }
   if (request.fill) loosen();
   return result();

@@ -1,14 +1,13 @@
 // A variant made to fit its pages: what is tightened or loosened, and what is left out.
 #pragma once
 
-#include <future>
 #include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "cli/measure.hpp"
+#include "cli/measuring.hpp"
 #include "cli/session.hpp"
 
 namespace cvgen::cli {
@@ -60,17 +59,10 @@ class Fitter {
   std::optional<std::set<diag::Span>> without(const std::vector<bool>& kept) const;
 
  private:
-  // What is measured while something else is.
-  struct Pending {
-    diag::Sink sink;
-    std::stop_source stop;
-    std::future<std::optional<Measured>> result;
-  };
-  bool measure(const model::ResolvedSettings& settings, diag::Sink& sink, Pending* pending = nullptr);
-  std::optional<Measured> make(const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink) const;
+  bool measure(Measurings& measurings, const model::ResolvedSettings& settings, diag::Sink& sink);
   model::ResolvedSettings bounded(std::initializer_list<const char*> names) const;
   std::vector<Stretch> ladder(const Measured& measured) const;
-  bool is_hopeless(const model::ResolvedSettings& settings, int most) const;
+  bool is_hopeless(Measuring& measuring, int most) const;
   std::optional<Stretch> least_tightening(int most) const;
   bool tighten(int most, diag::Sink& sink);
   std::optional<Fitting> plan(diag::Sink& sink);

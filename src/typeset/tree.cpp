@@ -120,14 +120,18 @@ bool is_usual(const std::string& name) {
 }
 
 // What these lines of a font map take from a font, and if `used` what runs have taken already; nothing if that may be all of it.
-std::optional<GlyphNames> glyphs_wanted(std::string_view map, std::string_view font, const Manifest& manifest, bool used) {
+std::optional<GlyphNames> glyphs_wanted(std::string_view map, std::string_view font, std::string_view pfb, const Manifest& manifest, bool used) {
   GlyphNames names;
   bool all = false;
   for_each_line(map, [&](std::string_view line) {
     const auto has = [&](std::string_view word) { return (' ' + std::string(line) + ' ').find(fmt::format(" {} ", word)) != std::string::npos; };
     if (line.find(font) == std::string_view::npos) return;
-    const auto encoding = line.find(".enc");
-    all = all || !has(fmt::format("<{}", font)) || encoding == std::string_view::npos;
+    all = all || !has(fmt::format("<{}", font));
+    if (line.find(".enc") == std::string_view::npos) {
+      auto own = names_in_font(pfb);
+      all = all || own.empty();
+      names.merge(own);
+    }
     for (const auto& found : manifest.found) {
       if (found.type != "enc files" || !(has(fmt::format("<{}", base_name(found.path))) || has(fmt::format("<[{}", base_name(found.path))))) continue;
       if (const auto enc = io::read_file(found.path, largest_text)) names.merge(names_in_encoding(*enc));
@@ -140,9 +144,9 @@ std::optional<GlyphNames> glyphs_wanted(std::string_view map, std::string_view f
 
 // With no more glyphs than may well be asked for, since TeX reads all of a font. It says if it misses one.
 std::optional<std::string> small_font(const std::string& path, std::string_view map, const Manifest& manifest, bool used) {
-  const auto names = glyphs_wanted(map, base_name(path), manifest, used);
-  const auto font = names ? io::read_file(path, largest_text) : io::Failure{};
-  return font ? with_glyphs(*font, *names) : std::nullopt;
+  const auto font = io::read_file(path, largest_text);
+  const auto names = font ? glyphs_wanted(map, base_name(path), *font, manifest, used) : std::nullopt;
+  return names ? with_glyphs(*font, *names) : std::nullopt;
 }
 
 // In place of what is there, even if that is a link.

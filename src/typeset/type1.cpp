@@ -215,6 +215,21 @@ GlyphNames names_in_encoding(std::string_view enc) {
   return names;
 }
 
+GlyphNames names_in_font(std::string_view pfb) {
+  auto clear = pfb.substr(0, pfb.find("currentfile eexec"));
+  const auto encoding = clear.find("/Encoding 256 array");
+  if (encoding == std::string_view::npos) return {};
+  clear.remove_prefix(encoding);
+  GlyphNames names;
+  while (!clear.empty()) {
+    auto line = text::cut(clear, '\n');
+    if (!line.starts_with("dup ")) continue;
+    line.remove_prefix(std::min(line.find('/'), line.size()));
+    if (!line.empty()) names.emplace(line.substr(1, line.find(' ') - 1));
+  }
+  return names;
+}
+
 std::optional<std::string> with_glyphs(std::string_view pfb, const GlyphNames& names) {
   if (pfb.size() < segment_head || pfb[0] != mark) return std::nullopt;
   const auto begin = segment_head + length_of(pfb);  // of the second segment

@@ -321,6 +321,13 @@ def glyphs(place):
     assert any(path.stat().st_size > size for path, size in fonts.items())
     bold = place.write("<b>déjà</b> <i>vu</i> <code>déjà</code>")
     place.is_right(bold, place.without(bold))
+    # Signs of a font with an encoding of its own.
+    for number in ('<phone>+49 30 1</phone>', '<phone type="mobile">+49 30 2</phone>'):
+        cv.write_text(cv.read_text().replace("</person>", number + "</person>"))
+        place.is_right(cv, place.without(cv))
+        assert "Mobilefone" not in names() or "mobile" in number, names()
+        assert (place.entry() / "tree/type1/marvosym.pfb").stat().st_size < 20000
+    assert {"Telefon", "Mobilefone"} <= names(), names()
     # Who takes a glyph out of the list has damaged the list.
     manifest = place.entry() / "manifest"
     manifest.write_text("".join(line for line in manifest.read_text().splitlines(keepends=True) if line != "glyph eacute\n"))

@@ -22,6 +22,13 @@ TEST_CASE("a font keeps the glyphs that are named, and all else as it is") {
   CHECK(typeset::with_glyphs(font("3", notdef + a + composite), {"A"}) == font("2", notdef + a));
 }
 
+TEST_CASE("names of the encoding that a font has of its own") {
+  using Names = typeset::GlyphNames;
+  CHECK(typeset::names_in_font("/FontName /Signs def\n/Encoding 256 array\ndup 66 /Letter put\ndup 67 /.notdef put\nreadonly def\ncurrentfile eexec\ndup 68 /Fax put\n") == Names{"Letter", ".notdef"});
+  CHECK(typeset::names_in_font("/Encoding StandardEncoding def\ncurrentfile eexec\n/Encoding 256 array\ndup 66 /Letter put\n").empty());
+  CHECK(typeset::names_in_font("/Encoding 256 array\ndup 66 Letter put\n").empty());
+}
+
 namespace {
 
 const std::string hints = number(1) + number(3) + callothersubr + pop + callsubr + return_;

@@ -1,9 +1,8 @@
 // A variant as TeX sets it with given settings: how many pages it takes, whatever is left out of it.
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "cli/subject.hpp"
@@ -23,12 +22,8 @@ struct Stretch {
 
 class Measured {
  public:
-  // Runs TeX once, unless it has done so before with the same document; nothing if that failed.
-  static std::optional<Measured> make(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings, std::stop_token stop, diag::Sink& sink);
-  // What is known of it without TeX, which may lack some of the units; those that are known.
-  static std::optional<std::pair<Measured, std::vector<bool>>> known(const Subject& subject, const select::Units& units, const model::ResolvedSettings& settings);
-  // Whether it was ever measured with these settings, as it is or before it was changed.
-  static bool was_made(const Subject& subject, const model::ResolvedSettings& settings);
+  // Of what TeX told, and the files that it left.
+  Measured(typeset::Galley galley, typeset::Memory files, const Subject& subject, const select::Units& units, model::ResolvedSettings settings);
 
   typeset::Pages pages(const std::vector<bool>& kept, const Stretch& stretch, int most, typeset::Scaled spared = 0) const;
   typeset::Scaled page_height(const Stretch& stretch) const;
@@ -45,9 +40,6 @@ class Measured {
   const typeset::Memory& files() const { return files_; }
 
  private:
-  Measured(typeset::Galley galley, typeset::Outline outline, model::ResolvedSettings settings, typeset::Memory files)
-      : galley_(std::move(galley)), outline_(std::move(outline)), settings_(std::move(settings)), files_(std::move(files)) {}
-
   typeset::Galley galley_;
   typeset::Outline outline_;
   model::ResolvedSettings settings_;
