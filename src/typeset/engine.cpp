@@ -64,6 +64,8 @@ io::Command tex_command(const std::string& program, const std::string& folder, c
       "-no-shell-escape", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-jobname=cv", source};
   command.folder = folder;
   command.environment = tex_environment();
+  // glibc: one heap of large pages, since TeX writes to most of what it allots at once, and the kernel takes long for each page.
+  command.environment.emplace_back("GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0:glibc.malloc.top_pad=16777216");
   command.time_limit = time_limit;
   // One page takes 40 MB; a large photo is unpacked in memory.
   command.memory_limit = 2ULL << 30;

@@ -110,8 +110,6 @@ void Format::use_in(io::Command& command, bool closed) const {
   const auto name = base_name(command.program);
   command.arguments.insert(command.arguments.begin(), {fmt::format("-fmt={}/cv", folder_), "-progname=" + name, "-no-parse-first-line"});
   command.environment.emplace_back("KPATHSEA_DEBUG=32");
-  // Large pages: of what TeX allots most is written to at once.
-  command.environment.emplace_back("GLIBC_TUNABLES=glibc.malloc.hugetlb=1");
   command.errors = searches_file;
   if (command.sandbox) command.sandbox->readable.push_back(folder_);
   if (!closed) return;
