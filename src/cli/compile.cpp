@@ -66,6 +66,7 @@ class Compilation {
     if (!look_ || stopped() || !prepare() || is_up_to_date() || !fit() || !typeset()) return std::move(result_);
     tell_fit();
     if (!options_.dry_run) deliver();
+    if (product_) result_.remains = product_->remains;
     return std::move(result_);
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -45,6 +46,7 @@ struct Compiled {
   std::string summary;  // "wrote cv.pdf (2 pages, 84 KiB, 0.14 s)"
   std::string checked;  // all is well with the text of the PDF
   std::string details;  // for --verbose
+  std::shared_ptr<const void> remains;  // see typeset::Product
 };
 
 // What is wrong goes into `sink`; nothing is written then.

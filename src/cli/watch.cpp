@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <vector>
 
 #include "cli/changes.hpp"
@@ -35,6 +36,7 @@ struct Watched {
   std::vector<std::string> paths;  // of the documents, when they were last made
   std::string words;
   std::string dependencies;
+  std::vector<std::shared_ptr<const void>> remains;  // of the last runs, until the user has been told of them
 };
 
 void render(Watched& cv, const RenderRequest& request, unsigned threads, Session session) {
@@ -52,6 +54,7 @@ void render(Watched& cv, const RenderRequest& request, unsigned threads, Session
     for (const auto& file : document.files) cv.files[file.path] = file.fingerprint;
   }
   cv.words = words_on(rendered, request, session);
+  for (auto& document : rendered.documents) cv.remains.push_back(std::move(document.remains));
   if (cv.good) {
     cv.paths.clear();
     for (const auto& document : rendered.documents) cv.paths.insert(cv.paths.end(), document.paths.begin(), document.paths.end());
@@ -123,6 +126,7 @@ Exit watch(const RenderRequest& request, const Session& blank) {
     if (!blank.quiet && screen.in_place()) words += fmt::format("{} watching {}; Control-C ends\n", io::time_of_day(), listed(names));
     if (!blank.quiet && !screen.in_place()) words = (changed.empty() ? fmt::format("watching {}; Control-C ends\n", listed(names)) : fmt::format("{} {} changed\n", io::time_of_day(), listed(changed))) + words;
     if (std::any_of(cvs.begin(), cvs.end(), [](const Watched& cv) { return cv.fresh; })) screen.show(words);
+    for (auto& cv : cvs) cv.remains.clear();
 
     changes.watch(files);
     ahead.prepare();

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <utility>
 
 #include "io/environment.hpp"
@@ -79,6 +80,8 @@ class Run {
     return Trace{tex_.log(), tex_.left()};
   }
 
+  std::optional<Ahead::Engine> take_engine() { return tex_.take_engine(); }
+
  private:
   // False: it failed, and the sink knows why, unless it was interrupted.
   bool pass(const Memory& before) {
@@ -146,9 +149,14 @@ bool is_seconds(std::string_view value) {
   return value.size() <= most_digits && value.find_first_not_of("0123456789") == std::string_view::npos && (value.size() < most_digits || value <= "253402300799");
 }
 
-// Finds the program, makes the folder, and calls `task` with a run in it.
+struct Remains {
+  io::TemporaryFolder folder;
+  std::optional<Ahead::Engine> engine;
+};
+
+// Finds the program, makes the folder, and calls `task` with a run in it, and with the folder.
 template <class Task>
-auto in_folder(const Job& job, diag::Sink& sink, Task task) -> decltype(task(std::declval<Run&>())) {
+auto in_folder(const Job& job, diag::Sink& sink, Task task) -> decltype(task(std::declval<Run&>(), std::declval<io::TemporaryFolder&>())) {
   if (const auto date = io::variable("SOURCE_DATE_EPOCH"); date && !is_seconds(*date)) {
     sink.add(diag::nowhere(Code::E0705, fmt::format("SOURCE_DATE_EPOCH is `{}`, which is no date", printable(*date)))
                  .helps("set it to whole seconds since 1970, as `date +%s` prints them, or unset it"));
@@ -161,7 +169,7 @@ auto in_folder(const Job& job, diag::Sink& sink, Task task) -> decltype(task(std
                  .helps("elsewhere: install TeX Live or MacTeX; `cvgen doctor` then says whether all is there"));
     return std::nullopt;
   }
-  const auto folder = io::TemporaryFolder::create();
+  auto folder = io::TemporaryFolder::create();
   if (!folder) {
     sink.add(diag::nowhere(Code::E0802,
                            fmt::format("can't make a folder in {}: {}", io::temporary_root(), folder.failure().what))
@@ -169,7 +177,7 @@ auto in_folder(const Job& job, diag::Sink& sink, Task task) -> decltype(task(std
     return std::nullopt;
   }
   Run run(job, sink, *std::move(program), folder->path());
-  return task(run);
+  return task(run, *folder);
 }
 
 }  // namespace
@@ -180,11 +188,15 @@ std::chrono::seconds time_allowed(const Job& job) {
 }
 
 std::optional<Product> run(const Job& job, diag::Sink& sink) {
-  return in_folder(job, sink, [](Run& one) { return one.typeset(); });
+  return in_folder(job, sink, [](Run& one, io::TemporaryFolder& folder) {
+    auto product = one.typeset();
+    if (product) product->remains = std::make_shared<const Remains>(Remains{std::move(folder), one.take_engine()});
+    return product;
+  });
 }
 
 std::optional<Trace> trace(const Job& job, diag::Sink& sink) {
-  return in_folder(job, sink, [](Run& one) { return one.trace(); });
+  return in_folder(job, sink, [](Run& one, io::TemporaryFolder&) { return one.trace(); });
 }
 
 std::optional<Basis> basis(const Job& job) {

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -64,6 +65,7 @@ struct Product {
   bool closed = false;  // and so did all files that TeX read
   bool silent = false;  // there was nothing to warn of
   Memory left;          // by the last pass, for the next run
+  std::shared_ptr<const void> remains;  // folders of the run, which go with it; nobody need wait for that
 };
 
 // As many passes as the document needs, up to most_passes. Without a product the sink has an error that says why: E0701 to

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "diag/diagnostic.hpp"
@@ -54,6 +55,8 @@ class Typesetter {
   // Whether the last pass kept to the files of the closed tree.
   bool was_closed() const { return format_ && closed_; }
   const std::string& program() const { return program_; }
+  // Of which the last pass was, if it had waited: its folder goes with it.
+  std::optional<Ahead::Engine> take_engine() { return std::exchange(early_, std::nullopt); }
   // Since the begin.
   double seconds() const;
 
