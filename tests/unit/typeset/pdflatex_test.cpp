@@ -56,13 +56,14 @@ std::string failing(const std::string& log) { return "cat > cv.log <<'END'\n" + 
 
 }  // namespace
 
-TEST_CASE("pdflatex: the product, and nothing left behind") {
-  const Trial trial("cat ada.jpg cv.tex > seen && grep -q JPEG seen && grep -q 'second line' seen || exit 1\n" +
+TEST_CASE("pdflatex: the product, and nothing left behind it") {
+  Trial trial("cat ada.jpg cv.tex > seen && grep -q JPEG seen && grep -q 'second line' seen || exit 1\n" +
                     success);
   REQUIRE(trial.product);
   CHECK(trial.product->pdf == "PDF\n");
   CHECK(trial.product->pages == 2);
   CHECK(trial.list.empty());
+  trial.product.reset();
   CHECK(trial.fake.leftovers().empty());
 }
 
