@@ -23,6 +23,6 @@ Lines body(const model::Cv& cv, const std::vector<const model::Section*>& sectio
 Lines letter(const model::Cv& cv, Escaper& escaper);
 
 // \cvmetadata with title, author, subject, keywords and language of the document.
-Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings);
+Lines metadata(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings);
 
 }  // namespace cvgen::latex

@@ -143,7 +143,7 @@ Document document(const model::Cv& cv, const model::Template& look, const model:
                   const Fonts* fonts, const Marks* marks) {
   auto escaper = fonts == nullptr ? Escaper() : Escaper(*fonts, cv.language);
   const auto head_lines = head(cv, photo_name, settings, escaper);
-  const auto metadata_lines = metadata(cv, settings);
+  const auto metadata_lines = metadata(cv, look, settings);
   std::vector<const model::Section*> beside, main;
   for (const auto& section : cv.sections) (in_side(section, look, settings) ? beside : main).push_back(&section);
   const auto side_lines = body(cv, beside, escaper, marks, false);

@@ -121,7 +121,7 @@ Lines head(const model::Cv& cv, const std::string& photo_name, const model::Reso
   return lines;
 }
 
-Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings) {
+Lines metadata(const model::Cv& cv, const model::Template& look, const model::ResolvedSettings& settings) {
   const auto& words = model::words(cv.language);
   const auto& person = cv.person;
   const auto name = whole_name(person, cv.language);
@@ -132,6 +132,12 @@ Lines metadata(const model::Cv& cv, const model::ResolvedSettings& settings) {
   const auto language = trusted(std::string(words.code));
   Lines lines;
   if (const auto archive = settings.find("pdfa"); archive != settings.end() && archive->second == "yes") lines.add(Tex("\\cvarchive"), {});
+  // Copies of cvgen's templates were once made without it.
+  constexpr std::string_view name_of_command = "\\cvmetadata";
+  if (std::none_of(look.frame.begin(), look.frame.end(), [&](const model::FrameLine& line) { return line.text.find(name_of_command) != std::string::npos; })) {
+    lines.add(Tex("\\providecommand{\\cvmetadata}[5]{{\\def\\cvu##1{\\unichar{\"##1}}\\hypersetup{pdftitle={#1},pdfauthor={#2},pdfsubject={#3},pdfkeywords={#4}}}"
+                  "\\hypersetup{pdflang={#5}}\\ifdefined\\cvxmp\\cvxmp{#1}{#2}{#3}{#4}{#5}\\fi}"), {});
+  }
   lines.add(Tex("\\cvmetadata"), person.family.span);
   lines.indent();
   const auto known = [&](std::string_view text, diag::Span span) { lines.add(command("", Escaper::metadata(text)), span); };
