@@ -128,3 +128,10 @@ TEST_CASE("a photo with the template's settings") {
   CHECK(latex::document(parsed.cv(), look_of("<<head>>\n"), {}, "p.png").text == "\\name{}{X}\n\\photo{p.png}\n");
   CHECK(latex::document(parsed.cv(), look_of("<<head>>\n"), {{"photowidth", "64pt"}, {"photoframe", "0pt"}}, "p.png").text == "\\name{}{X}\n\\photo[64pt][0pt]{p.png}\n");
 }
+
+TEST_CASE("a frame that does not know \\cvmetadata, as copies of before, is told what it is") {
+  const Parsed parsed("<cv version='1'>" + person + "</cv>");
+  const auto text = [&](const std::string& first) { return latex::document(parsed.cv(), look_of(first + "\n<<head>>\n<<metadata>>\n\\makecvtitle\n<<body>>\n"), {}, "").text; };
+  CHECK(text("\\newcommand{\\cvxmp}[5]{}").find("\\providecommand{\\cvmetadata}[5]") != std::string::npos);
+  CHECK(text("\\newcommand{\\cvmetadata}[5]{}").find("\\providecommand") == std::string::npos);
+}
