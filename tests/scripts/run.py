@@ -192,6 +192,16 @@ class Suite(checks.Checks):
             self.check(f"characters: {kind}", bad)
 
 
+    def metadata(self):
+        """Strings of metadata that mean something to TeX or to PDFs, of ASCII and of more."""
+        for name, keywords in (("ascii", r"C:\, a\)b, (c, TeX -- LaTeX, !`, 100%, #1, {x}, ~^$_"), ("more", r"C:\, Ελληνικά, a\)b, 語, 100%")):
+            source, output = self.work / f"metadata-{name}.xml", self.work / f"metadata-{name}.pdf"
+            source.write_text(f'<cv version="1"><person><name given="Ada" family="L"/><headline>Ελληνικά</headline><keywords>{keywords}</keywords></person></cv>')
+            done = self.run("render", source, "-o", output, "--template", "academic")
+            if self.check(f"metadata, {name}: renders", "" if done.returncode == 0 else done.stderr):
+                self.check(f"metadata, {name}", "" if pdf.info(output).get("Keywords") == keywords else str(pdf.info(output)))
+
+
 def runs_of(text):
     """Stretches of words from right to left."""
     return [run for run in re.split("[^\u0590-\u06ff \u0300-\u036f]+", unicodedata.normalize("NFC", text)) if run.strip()]
@@ -219,7 +229,7 @@ def main():
         tasks = [(name, template) for name in names for template in TEMPLATES + MORE
                  if options.all or template in TEMPLATES or (name, template) in SAMPLE]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-            others = [pool.submit(suite.characters), pool.submit(suite.pages), pool.submit(suite.letter), pool.submit(suite.typefaces), *(pool.submit(suite.archive, name) for name in ("hebrew", "chinese")),
+            others = [pool.submit(suite.characters), pool.submit(suite.pages), pool.submit(suite.letter), pool.submit(suite.typefaces), pool.submit(suite.metadata), *(pool.submit(suite.archive, name) for name in ("hebrew", "chinese")),
                       *(pool.submit(suite.proofread, name) for name in RIGHT_TO_LEFT)]
             list(pool.map(lambda task: suite.document(*task), tasks))
             for other in others:
