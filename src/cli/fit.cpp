@@ -98,7 +98,8 @@ model::ResolvedSettings Fitter::bounded(std::initializer_list<const char*> names
 bool Fitter::tighten(int most, diag::Sink& sink) {
   // Each unit has a line at least, so that this many are too many in any case.
   constexpr std::size_t most_lines = 100;
-  const auto &usual = look_.settings, narrow = bounded({"hmargin", "density"}), tightest = bounded({"hmargin", "density", "fontsize"});
+  const auto& usual = look_.settings;
+  const auto narrow = bounded({"hmargin", "density"}), tightest = bounded({"hmargin", "density", "fontsize"});
   Measurings measurings(subject_, units_, request_.stop);
   if (select::countable(units_.list) > most_lines * static_cast<std::size_t>(most)) {
     if (!measure(measurings, tightest, sink)) return false;

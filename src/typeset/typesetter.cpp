@@ -15,7 +15,14 @@
 
 namespace cvgen::typeset {
 
+namespace {
+
 using End = io::Outcome::End;
+
+// Logs and searches are not read beyond this.
+constexpr std::size_t largest_log = 64U << 20;
+
+}  // namespace
 
 Typesetter::Typesetter(const Job& job, diag::Sink& sink, std::string program, std::string folder)
     : job_(job), sink_(sink), program_(std::move(program)), folder_(std::move(folder)), start_(io::now()), known_format_(job.format) {}

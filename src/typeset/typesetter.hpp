@@ -17,9 +17,6 @@
 
 namespace cvgen::typeset {
 
-// Logs and searches are not read beyond this.
-constexpr std::size_t largest_log = 64U << 20;
-
 class Typesetter {
  public:
   // The sink gets errors of files that can't be written, E0802.
